@@ -1,0 +1,32 @@
+namespace FlexCrew.Database;
+
+/// <summary>A row of <c>flex_crew_calls</c>.</summary>
+/// <param name="Id">Its id, the <c>crew_call_id</c> of the assignments.</param>
+/// <param name="ElementId">The crew call's element id in Flex.</param>
+public sealed record CrewCallRow(Guid Id, string ElementId);
+
+/// <summary>A row of <c>job_assignments</c> with what a sync needs of its profile.</summary>
+/// <param name="TechnicianId">The technician.</param>
+/// <param name="SoundRole">Role code in sound.</param>
+/// <param name="LightsRole">Role code in lights.</param>
+/// <param name="VideoRole">Role code in video.</param>
+/// <param name="FlexResourceId">The profile's resource id in Flex.</param>
+/// <param name="ProfileDepartment">The profile's department, free text.</param>
+public sealed record AssignmentRow(
+    Guid TechnicianId,
+    string? SoundRole,
+    string? LightsRole,
+    string? VideoRole,
+    string? FlexResourceId,
+    string? ProfileDepartment);
+
+/// <summary>A row of <c>flex_crew_assignments</c>.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="TechnicianId">The technician.</param>
+/// <param name="LineItemId">The contact's line item in Flex; null is possible in the older schema.</param>
+public sealed record CrewRow(Guid Id, Guid TechnicianId, string? LineItemId);
+
+/// <summary>An add that was begun and not seen to end.</summary>
+/// <param name="TechnicianId">The technician.</param>
+/// <param name="Age">Time since it was begun, by the clock of the database.</param>
+public sealed record OpenIntent(Guid TechnicianId, TimeSpan Age);

@@ -1,0 +1,68 @@
+namespace FlexCrew;
+
+/// <summary>
+/// Tuning of a sync. Bound from the configuration section <c>FlexCrew</c>
+/// (environment variables <c>FlexCrew__…</c>); every value has a default that suits production.
+/// </summary>
+public sealed class FlexCrewOptions
+{
+    /// <summary>The name of the configuration section.</summary>
+    public const string Section = "FlexCrew";
+
+    /// <summary>Requests to Flex that may be under way at once, across the whole process. Default 4.</summary>
+    public int MaxConcurrentFlexRequests { get; set; } = 4;
+
+    /// <summary>Time for one HTTP attempt at Flex, body included. Default 15 s.</summary>
+    public TimeSpan FlexAttemptTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time for one call at Flex with all its attempts and waits. Default 60 s.</summary>
+    public TimeSpan FlexTotalTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Attempts of a call that is safe to repeat, the first included. Default 3.</summary>
+    public int FlexMaxAttempts { get; set; } = 3;
+
+    /// <summary>Wait before the second attempt; it doubles, with jitter. <c>Retry-After</c> has precedence. Default 1 s.</summary>
+    public TimeSpan FlexRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the circuit breaker stays open during an outage of Flex. Default 10 s.</summary>
+    public TimeSpan FlexBreakDuration { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Largest answer of Flex that is read, in bytes. Default 16 MiB.</summary>
+    public int FlexMaxResponseBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Waits before each listing that looks for a write whose outcome is unknown. Default 0.5 s, 1 s, 2 s.
+    /// </summary>
+    public IList<TimeSpan> UnknownOutcomeDelays { get; set; } = [];
+
+    /// <summary>How long the endpoint waits for the result before it answers 202. Default 100 s.</summary>
+    public TimeSpan WaitForResult { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>
+    /// Longest time that a dead holder blocks its crew call. The lease is taken over once its holder has been
+    /// dead for half of this, so that a write it may have left in flight is over. Default 60 s.
+    /// </summary>
+    public TimeSpan LeaseTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A run starts no further step after this time. Default 10 min.</summary>
+    public TimeSpan RunDeadline { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Waits between the tries of a step that failed in a way worth another try. Default 5 s, 15 s.</summary>
+    public IList<TimeSpan> StepRetryDelays { get; set; } = [];
+
+    /// <summary>Waits before the retries of a run that ended partial or failed. Default 1, 5, 15 and 60 min.</summary>
+    public IList<TimeSpan> RetrySchedule { get; set; } = [];
+
+    /// <summary>How often the retry queue is looked at. Default 15 s in LocalHost; the Functions timer has its own schedule.</summary>
+    public TimeSpan RetryPollInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.</summary>
+    public bool CheckSessions { get; set; }
+
+    /// <summary>
+    /// Flex dictionary ids of business roles: department → tier (<c>responsable</c>, <c>especialista</c>,
+    /// <c>tecnico</c>) → id. The ids of <c>sound</c> are built in; an entry here adds or replaces.
+    /// </summary>
+    public IDictionary<string, Dictionary<string, string>> BusinessRoles { get; set; } =
+        new Dictionary<string, Dictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
+}

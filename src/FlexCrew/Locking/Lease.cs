@@ -1,0 +1,68 @@
+namespace FlexCrew.Locking;
+
+/// <summary>
+/// The transitions of a lease: pure functions of its state. A run is <em>covered</em> by another that was granted
+/// after the run's first ask and has completed, since that one read everything the ask could have meant.
+/// Tickets are a logical clock; the wall clock only dates grants and makes tokens grow across a deleted state.
+/// </summary>
+public static class Lease
+{
+    /// <summary>Asks for the lease.</summary>
+    public static (LeaseState State, LeaseAnswer Answer) TryAcquire(LeaseState state, LeaseRequest request, DateTimeOffset now)
+    {
+        if (state.Holder == request.Holder)
+            return (state, Granted(state, request.Ticket ?? state.GrantTicket));
+
+        if (request.Ticket is { } drawn && Covers(state.LastCompleted, drawn, request.Prunes))
+            return (state, new LeaseAnswer(LeaseAnswerKind.Covered, state.Token, drawn, Summary: state.LastCompleted!.Summary));
+
+        var (touched, ticket) = request.Ticket is { } brought
+            ? (state with { TouchedAt = now }, brought)
+            : (state with { TouchedAt = now, NextTicket = state.NextTicket + 1 }, state.NextTicket);
+
+        if (touched.Holder is not null)
+            return (touched, new LeaseAnswer(LeaseAnswerKind.Busy, touched.Token, ticket, touched.Holder, touched.AcquiredAt));
+
+        var granted = touched with
+        {
+            Holder = request.Holder,
+            Token = Math.Max(touched.Token + 1, now.ToUnixTimeMilliseconds()),
+            AcquiredAt = now,
+            GrantTicket = touched.NextTicket,
+            NextTicket = touched.NextTicket + 1,
+        };
+        return (granted, Granted(granted, ticket));
+    }
+
+    /// <summary>Gives the lease back; a wrong holder or token changes nothing. A run without a summary covers nobody.</summary>
+    public static LeaseState Release(LeaseState state, LeaseRelease release, DateTimeOffset now)
+    {
+        if (state.Holder != release.Holder || state.Token != release.Token)
+            return state;
+        return Freed(state, now) with
+        {
+            LastCompleted = release.Summary is { } summary
+                ? new CompletedRun(state.GrantTicket, release.Pruned, summary)
+                : state.LastCompleted,
+        };
+    }
+
+    /// <summary>Frees the lease if holder and token are still those that were seen.</summary>
+    public static (LeaseState State, bool Freed) TakeOver(LeaseState state, LeaseTakeOver takeOver, DateTimeOffset now) =>
+        state.Holder is not null && state.Holder == takeOver.ExpectedHolder && state.Token == takeOver.ExpectedToken
+            ? (Freed(state, now), true)
+            : (state, false);
+
+    /// <summary>Whether the state may be deleted: free, and idle for so long that nobody waits with a ticket of it.</summary>
+    public static bool IsIdle(LeaseState state, TimeSpan idleFor, DateTimeOffset now) =>
+        state.Holder is null && now - state.TouchedAt >= idleFor;
+
+    private static bool Covers(CompletedRun? run, long ticket, bool prunes) =>
+        run is not null && run.GrantTicket > ticket && (run.Pruned || !prunes);
+
+    private static LeaseState Freed(LeaseState state, DateTimeOffset now) =>
+        state with { Holder = null, AcquiredAt = null, TouchedAt = now };
+
+    private static LeaseAnswer Granted(LeaseState state, long ticket) =>
+        new(LeaseAnswerKind.Granted, state.Token, ticket, state.Holder, state.AcquiredAt);
+}

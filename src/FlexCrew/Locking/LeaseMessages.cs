@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace FlexCrew.Locking;
+
+/// <summary>An ask for the lease.</summary>
+/// <param name="Holder">The instance id of the run that asks.</param>
+/// <param name="Prunes">Whether the run prunes orphans: one that does not cannot cover one that does.</param>
+/// <param name="Ticket">The ticket drawn by the first ask; null in the first ask.</param>
+public sealed record LeaseRequest(string Holder, bool Prunes, long? Ticket = null);
+
+/// <summary>The three answers to an ask.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LeaseAnswerKind>))]
+public enum LeaseAnswerKind
+{
+    /// <summary>The asker is the holder now.</summary>
+    Granted,
+
+    /// <summary>Somebody else is.</summary>
+    Busy,
+
+    /// <summary>A run that was granted after the ask was first made has completed: its result answers the ask.</summary>
+    Covered,
+}
+
+/// <summary>The answer to an ask.</summary>
+/// <param name="Kind">Which of the three.</param>
+/// <param name="Token">Granted: the fencing token. Busy: that of the holder.</param>
+/// <param name="Ticket">The ticket to bring back with the next ask.</param>
+/// <param name="Holder">Who holds the lease.</param>
+/// <param name="AcquiredAt">Since when.</param>
+/// <param name="Summary">Covered: the result of the covering run, as JSON.</param>
+public sealed record LeaseAnswer(
+    LeaseAnswerKind Kind,
+    long Token,
+    long Ticket,
+    string? Holder = null,
+    DateTimeOffset? AcquiredAt = null,
+    string? Summary = null);
+
+/// <summary>Gives the lease back. Changes nothing unless holder and token are those of the grant.</summary>
+/// <param name="Holder">The instance id of the run.</param>
+/// <param name="Token">The token of its grant.</param>
+/// <param name="Pruned">Whether it pruned orphans.</param>
+/// <param name="Summary">Its result as JSON when it completed; null when it failed, since a failed run covers nobody.</param>
+public sealed record LeaseRelease(string Holder, long Token, bool Pruned, string? Summary);
+
+/// <summary>Frees the lease of a holder that is no more: compare and set.</summary>
+/// <param name="ExpectedHolder">The holder that was seen.</param>
+/// <param name="ExpectedToken">The token that was seen.</param>
+public sealed record LeaseTakeOver(string ExpectedHolder, long ExpectedToken);
