@@ -53,6 +53,9 @@ public static class Lease
             ? (Freed(state, now), true)
             : (state, false);
 
+    /// <summary>Frees the lease, whoever holds it.</summary>
+    public static LeaseState ForceRelease(LeaseState state, DateTimeOffset now) => state.Holder is null ? state : Freed(state, now);
+
     /// <summary>Whether the state may be deleted: free, and idle for so long that nobody waits with a ticket of it.</summary>
     public static bool IsIdle(LeaseState state, TimeSpan idleFor, DateTimeOffset now) =>
         state.Holder is null && now - state.TouchedAt >= idleFor;

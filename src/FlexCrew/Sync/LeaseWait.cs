@@ -3,7 +3,7 @@ using FlexCrew.Locking;
 namespace FlexCrew.Sync;
 
 /// <summary>Takes the lease of a crew call: asks, waits, and frees it from a holder that is no more.</summary>
-internal static class LeaseWait
+public static class LeaseWait
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ internal static class LeaseWait
     /// Asks until it is granted or covered; null when that did not happen within the run's deadline. The waits double
     /// from 0.25 s to 5 s; once they are a second long, the holder is looked at before each.
     /// </summary>
-    public static async Task<LeaseAnswer?> AcquireAsync(DepartmentRun department, LeaseKey key, ILeases leases, ISyncHost host)
+    internal static async Task<LeaseAnswer?> AcquireAsync(DepartmentRun department, LeaseKey key, ILeases leases, ISyncHost host)
     {
         var giveUpAt = host.UtcNow + department.Settings.RunDeadline;
         long? ticket = null;

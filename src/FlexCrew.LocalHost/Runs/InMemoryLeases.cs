@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using FlexCrew.Locking;
+
+namespace FlexCrew.LocalHost.Runs;
+
+/// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
+internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, ILeaseAdministration
+{
+    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<LeaseKey, LeaseState> states = new();
+    private readonly Lock gate = new();
+    private int operations;
+
+    /// <summary>Tells what became of a holder; set by the runs.</summary>
+    public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(false, null);
+
+    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
+        Task.FromResult(Apply(key, state => Lease.TryAcquire(state, request, time.GetUtcNow())));
+
+    public Task ReleaseAsync(LeaseKey key, LeaseRelease release) =>
+        Task.FromResult(Apply(key, state => (Lease.Release(state, release, time.GetUtcNow()), true)));
+
+    public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) =>
+        Task.FromResult(Apply(key, state => Lease.TakeOver(state, takeOver, time.GetUtcNow())));
+
+    public Task<HolderState> HolderStateAsync(string holder) => Task.FromResult(HolderState(holder));
+
+    public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
+        Task.FromResult(!states.TryGetValue(key, out var state) || state.Token <= token);
+
+    public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
+        Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));
+
+    private T Apply<T>(LeaseKey key, Func<LeaseState, (LeaseState State, T Answer)> transition)
+    {
+        lock (gate)
+        {
+            if (++operations % 1000 == 0) Sweep();
+            var (state, answer) = transition(states.GetValueOrDefault(key) ?? new LeaseState());
+            states[key] = state;
+            return answer;
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (var (key, state) in states)
+            if (Lease.IsIdle(state, IdleFor, time.GetUtcNow()))
+                states.TryRemove(key, out _);
+    }
+}

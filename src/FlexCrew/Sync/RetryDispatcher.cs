@@ -1,0 +1,43 @@
+using FlexCrew.Database;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCrew.Sync;
+
+/// <summary>
+/// Starts the runs that the retry queue has due: an outage of Flex heals without a click. Called by a timer in each host.
+/// </summary>
+/// <param name="queue">The queue.</param>
+/// <param name="runs">Where the runs are started.</param>
+/// <param name="logger">Gets a line per retry.</param>
+public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, ILogger<RetryDispatcher> logger)
+{
+    private const int AtMost = 10;
+
+    /// <summary>How long a claim lasts: longer than a run may take, so that a claimed row is not started twice.</summary>
+    private static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>Claims what is due and starts it; answers how many runs it started. Throws <see cref="DatabaseException"/>.</summary>
+    public async Task<int> DispatchAsync(CancellationToken cancellation)
+    {
+        var due = await queue.ClaimAsync(AtMost, ClaimFor, cancellation);
+        foreach (var retry in due)
+        {
+            logger.LogInformation(
+                "Retrying the sync of job {JobId}, {Department}: attempt {Attempt} ({CorrelationId})",
+                retry.JobId, retry.Department, retry.Attempt, retry.CorrelationId);
+            await runs.StartAsync(Request(retry), cancellation);
+        }
+        return due.Count;
+    }
+
+    /// <summary>The same row and attempt give the same instance id, so that starting it again does nothing.</summary>
+    private static SyncJobRequest Request(DueRetry retry) => new(
+        $"retry-{retry.LogId:N}-{retry.Attempt}",
+        retry.JobId,
+        [retry.Department],
+        retry.PruneOrphans,
+        DryRun: false,
+        retry.CorrelationId,
+        SyncJobRequest.Retry,
+        retry.Attempt);
+}

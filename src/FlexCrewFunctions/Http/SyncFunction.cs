@@ -1,0 +1,34 @@
+using FlexCrew.Http;
+using FlexCrew.Sync;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlexCrewFunctions.Http;
+
+/// <summary>The drop-in endpoint: starts an orchestration and answers its result.</summary>
+/// <param name="services">Where the endpoint's parts are.</param>
+/// <param name="settings">The configuration that new runs get.</param>
+/// <param name="time">The clock of the wait for the result.</param>
+public sealed class SyncFunction(IServiceProvider services, FlowSettings settings, TimeProvider time)
+{
+    /// <summary>Every method reaches the endpoint, so that preflight and 405 are answered as the original did.</summary>
+    [Function("SyncFlexCrewForJob")]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Sync)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        await ActivatorUtilities
+            .CreateInstance<SyncEndpoint>(services, new DurableRuns(client, settings, time))
+            .HandleAsync(request.HttpContext);
+
+    /// <summary>The status of a run.</summary>
+    [Function("SyncStatus")]
+    public async Task<IActionResult> StatusAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Status)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        await ActivatorUtilities
+            .CreateInstance<StatusEndpoint>(services, new DurableRuns(client, settings, time))
+            .HandleAsync(request.HttpContext);
+}
