@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace FlexCrew.IntegrationTests.Database;
+
+/// <summary>
+/// The PostgreSQL server of the test process: a private cluster that stops with the process, or the server whose
+/// administrator's URL is in <c>FLEXCREW_TEST_DB</c>. Databases are copies of a template for each schema.
+/// </summary>
+public static class PostgresServer
+{
+    private static readonly string Prefix = $"flexcrew_test_{Environment.ProcessId}_";
+    private static readonly ConcurrentDictionary<SchemaKind, Lazy<Task<string>>> Templates = new();
+    private static readonly Lazy<Task<NpgsqlConnectionStringBuilder>> Server = new(StartAsync);
+    private static int _databases;
+
+    /// <summary>A database of its own for a test or a test class, with the tables of the schema and nothing in them.</summary>
+    public static async Task<TestDatabase> CreateDatabaseAsync(SchemaKind kind)
+    {
+        var template = await Templates.GetOrAdd(kind, k => new Lazy<Task<string>>(() => CreateTemplateAsync(k))).Value;
+        var name = $"{Prefix}{Interlocked.Increment(ref _databases)}";
+        await AdministerAsync($"create database {name} template {template}");
+        return new TestDatabase(await ConnectionAsync(name));
+    }
+
+    internal static async Task AdministerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection((await ConnectionAsync(null)).ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> CreateTemplateAsync(SchemaKind kind)
+    {
+        var name = $"{Prefix}{kind}".ToLowerInvariant();
+        await AdministerAsync($"create database {name}");
+        await using var database = new TestDatabase(await ConnectionAsync(name), keep: true);
+        if (kind is SchemaKind.Production or SchemaKind.Migrated)
+            await database.ApplyAsync([Repository.PathOf("supabase", "dev", "schema.sql")]);
+        if (kind is SchemaKind.Adr or SchemaKind.MigratedAdr)
+            await database.ApplyAsync([Repository.PathOf("tests", "FlexCrew.IntegrationTests", "Database", "adr-schema.sql")]);
+        if (kind is SchemaKind.Migrated or SchemaKind.MigratedAdr)
+            await database.ApplyAsync(Repository.Migrations);
+        return name;
+    }
+
+    private static async Task<NpgsqlConnectionStringBuilder> ConnectionAsync(string? database)
+    {
+        var builder = new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString);
+        builder.Database = database ?? builder.Database;
+        return builder;
+    }
+
+    private static async Task<NpgsqlConnectionStringBuilder> StartAsync()
+    {
+        var url = Environment.GetEnvironmentVariable("FLEXCREW_TEST_DB");
+        if (string.IsNullOrEmpty(url))
+        {
+            var cluster = await Task.Run(LocalCluster.Create);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+            url = cluster.Url;
+        }
+        else
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => DropTemplates();
+        }
+
+        return FromUrl(url);
+    }
+
+    private static void DropTemplates()
+    {
+        foreach (var template in Templates.Values.Where(t => t.Value.IsCompletedSuccessfully))
+            AdministerAsync($"drop database if exists {template.Value.Result} with (force)").GetAwaiter().GetResult();
+    }
+
+    private static NpgsqlConnectionStringBuilder FromUrl(string url)
+    {
+        var uri = new Uri(url);
+        var user = uri.UserInfo.Split(':', 2);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host,
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = uri.AbsolutePath.Trim('/'),
+            Pooling = false,
+            ApplicationName = "FlexCrew tests",
+        };
+    }
+}

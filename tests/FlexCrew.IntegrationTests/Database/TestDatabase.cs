@@ -1,0 +1,82 @@
+using Dapper;
+using Npgsql;
+
+namespace FlexCrew.IntegrationTests.Database;
+
+/// <summary>A test's own database, and the test's own way to look into it. Disposing drops it.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlConnectionStringBuilder _connection;
+    private readonly NpgsqlDataSource _source;
+    private readonly bool _keep;
+
+    internal TestDatabase(NpgsqlConnectionStringBuilder connection, bool keep = false)
+    {
+        _connection = connection;
+        _source = NpgsqlDataSource.Create(connection);
+        _keep = keep;
+    }
+
+    /// <summary>The name of the database.</summary>
+    public string Name => _connection.Database!;
+
+    public string Host => _connection.Host!;
+
+    public int Port => _connection.Port;
+
+    /// <summary>The URL, as <c>SUPABASE_DB_URL</c> takes it.</summary>
+    public string Url => UrlAt(Host, Port);
+
+    /// <summary>The URL when the server is reached elsewhere: through a proxy.</summary>
+    public string UrlAt(string host, int port)
+    {
+        var password = _connection.Password is { } secret ? $":{Uri.EscapeDataString(secret)}" : "";
+        return $"postgres://{Uri.EscapeDataString(_connection.Username!)}{password}@{host}:{port}/{Name}";
+    }
+
+    /// <summary>An open connection of the test's own.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync();
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
+    }
+
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    /// <summary>
+    /// Runs SQL files, each as one pipeline of statements without a transaction block, which is the strictest way in
+    /// which the Supabase CLI runs migrations. Returns the notices.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ApplyAsync(IEnumerable<string> files)
+    {
+        var notices = new List<string>();
+        await using var connection = await OpenAsync();
+        connection.Notice += (_, notice) => notices.Add(notice.Notice.MessageText);
+        foreach (var file in files)
+        {
+            await using var command = new NpgsqlCommand(await File.ReadAllTextAsync(file), connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return notices;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        if (!_keep)
+            await PostgresServer.AdministerAsync($"drop database if exists {Name} with (force)");
+    }
+}
