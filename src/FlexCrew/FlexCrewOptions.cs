@@ -39,6 +39,12 @@ public sealed class FlexCrewOptions
     public TimeSpan WaitForResult { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
+    /// The URL under which callers reach the host, without <c>/functions/v1</c>; links in answers begin with it.
+    /// Needed behind a proxy that changes scheme, host or path. Default: what the request itself was sent to.
+    /// </summary>
+    public Uri? PublicBaseUrl { get; set; }
+
+    /// <summary>
     /// Longest time that a dead holder blocks its crew call. The lease is taken over once its holder has been
     /// dead for half of this, so that a write it may have left in flight is over. Default 60 s.
     /// </summary>

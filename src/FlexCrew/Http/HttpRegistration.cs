@@ -1,0 +1,53 @@
+using FlexCrew.Database;
+using FlexCrew.Flex;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FlexCrew.Http;
+
+/// <summary>Registers the endpoints.</summary>
+public static class HttpRegistration
+{
+    /// <summary>
+    /// Adds the endpoints; the host maps them as <see cref="Routes"/> says. Needs the security, the ports
+    /// (<see cref="Sync.ISyncRuns"/>, <see cref="ICrewCalls"/>, <see cref="Locking.ILeaseAdministration"/>,
+    /// <see cref="IDatabaseReadiness"/>, <see cref="ICrewCallClient"/>) and the bound <see cref="FlexCrewOptions"/>.
+    /// Ports may be scoped: endpoints are made for each request.
+    /// </summary>
+    public static IServiceCollection AddSyncHttp(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<FlexCrewOptions>()
+            .Validate(HasUsableBaseUrl, $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.PublicBaseUrl)} must be an absolute http or https URL")
+            .ValidateOnStart();
+        services.AddTransient<SyncEndpoint>();
+        services.AddTransient<StatusEndpoint>();
+        services.AddTransient<HealthEndpoint>();
+        services.AddTransient<LeaseReleaseEndpoint>();
+        services.AddTransient<NotFoundEndpoint>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(provider => new ReadinessCheck("database", cancellation => DatabaseAsync(provider, cancellation)));
+        services.AddSingleton(provider => new ReadinessCheck("flex", cancellation => FlexAsync(provider, cancellation)));
+        return services;
+    }
+
+    private static async Task<string?> DatabaseAsync(IServiceProvider provider, CancellationToken cancellation)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IDatabaseReadiness>().CheckAsync(cancellation);
+    }
+
+    private static async Task<string?> FlexAsync(IServiceProvider provider, CancellationToken cancellation)
+    {
+        if (!FlexTokenSetting.IsConfigured(provider.GetRequiredService<IConfiguration>()))
+            return FlexTokenSetting.NotConfigured;
+        await using var scope = provider.CreateAsyncScope();
+        var client = scope.ServiceProvider.GetRequiredService<ICrewCallClient>();
+        var failure = await client.CheckTokenAsync(new FlexScope(NewId.From(provider.GetRequiredService<TimeProvider>())), cancellation);
+        return failure?.Message;
+    }
+
+    private static bool HasUsableBaseUrl(FlexCrewOptions options) =>
+        options.PublicBaseUrl is not { } url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp));
+}

@@ -1,0 +1,36 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace FlexCrew.Security;
+
+/// <summary>Reads a compact token as far as needed to know which key to ask; believes nothing of it.</summary>
+internal static class TokenHeader
+{
+    /// <summary>Longest token that is looked at, in characters.</summary>
+    internal const int MaxLength = 8 * 1024;
+
+    /// <summary>
+    /// Header parameters that would make a token bring or point to its own key, be encrypted, compressed or nested, or
+    /// demand an extension. Supabase sends none of them, so a token that has one is not Supabase's.
+    /// </summary>
+    private static readonly string[] Refused =
+        ["jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256", "crit", "b64", "enc", "zip", "cty"];
+
+    /// <summary>The token, read but not verified; null when it is none that could be a user's.</summary>
+    internal static JsonWebToken? Read(string token)
+    {
+        // Three parts exactly: five would be an encrypted token.
+        if (token.Length > MaxLength || token.Count('.') != 2)
+            return null;
+        try
+        {
+            var read = new JsonWebToken(token);
+            return Refused.Any(name => read.TryGetHeaderValue<object>(name, out _)) ? null : read;
+        }
+        catch (Exception notAToken) when (notAToken is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    private static int Count(this string text, char sought) => text.AsSpan().Count(sought);
+}
