@@ -1,6 +1,7 @@
 using FlexCrew.Sync;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 
 namespace FlexCrewFunctions.Http;

@@ -27,8 +27,9 @@ public sealed class SyncFunction(IServiceProvider services, FlowSettings setting
     [Function("SyncStatus")]
     public async Task<IActionResult> StatusAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Status)] HttpRequest request,
+        string id,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities
             .CreateInstance<StatusEndpoint>(services, new DurableRuns(client, settings, time))
-            .HandleAsync(request.HttpContext);
+            .HandleAsync(request.HttpContext, id);
 }

@@ -1,0 +1,41 @@
+using FlexCrew.Http;
+using FlexCrew.LocalHost.Runs;
+using FlexCrew.Locking;
+using FlexCrew.Sync;
+
+namespace FlexCrew.LocalHost;
+
+/// <summary>The endpoint in one process, without Azure: for development, demos and tests.</summary>
+internal static class LocalHostApp
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(90);
+
+    /// <summary>Builds the app; <paramref name="configure"/> has the last word.</summary>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        configure?.Invoke(builder);
+
+        builder.Services.AddFlexCrew(builder.Configuration);
+        builder.Services.AddSingleton<InMemoryLeases>();
+        builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<InMemoryLeases>());
+        builder.Services.AddSingleton<ILeaseFence>(services => services.GetRequiredService<InMemoryLeases>());
+        builder.Services.AddSingleton<ILeaseAdministration>(services => services.GetRequiredService<InMemoryLeases>());
+        builder.Services.AddSingleton<DirectSteps>();
+        builder.Services.AddSingleton<InProcessRuns>();
+        builder.Services.AddSingleton<ISyncRuns>(services => services.GetRequiredService<InProcessRuns>());
+        builder.Services.AddHostedService<RetryWorker>();
+        builder.Services.AddHostedService<DrainOnStop>();
+
+        var app = builder.Build();
+        var routes = app.MapGroup(Routes.Prefix);
+        routes.Map(Routes.Sync, (HttpContext context, SyncEndpoint endpoint) => endpoint.HandleAsync(context));
+        routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
+        routes.Map(Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) => endpoint.HandleAsync(context, job, department));
+        routes.Map(Routes.Health, (HttpContext context, HealthEndpoint endpoint) => endpoint.HandleAsync(context));
+        app.MapFallback((HttpContext context, NotFoundEndpoint endpoint) => endpoint.HandleAsync(context));
+        return app;
+    }
+}
