@@ -1,3 +1,5 @@
+using FlexCrew.Flex;
+
 using FlexCrew.Database;
 
 namespace FlexCrew.Sync;
