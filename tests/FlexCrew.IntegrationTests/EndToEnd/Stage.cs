@@ -1,0 +1,144 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using FlexCrew.IntegrationTests.Database;
+using FlexSimulator;
+
+namespace FlexCrew.IntegrationTests.EndToEnd;
+
+/// <summary>
+/// A stage for one test: a job in a database of its own, a simulated Flex, and LocalHost over HTTP.
+/// Tests say what the world is, click, and look at the world.
+/// </summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public const string FlexToken = "flex-token-for-tests-only";
+
+    private readonly List<RunningHost> hosts = [];
+    private readonly Dictionary<string, string?> settings;
+
+    private Stage(TestDatabase database, FlexSimulatorServer flex, Guid job, Guid manager, Dictionary<string, string?> settings) =>
+        (Database, Flex, Job, Manager, this.settings) = (database, flex, job, manager, settings);
+
+    public TestDatabase Database { get; }
+
+    public FlexSimulatorServer Flex { get; }
+
+    public Guid Job { get; }
+
+    public Guid Manager { get; }
+
+    public RunningHost Host => hosts[0];
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(3) };
+
+    /// <summary>Sets up the world and a host with short waits; <paramref name="overrides"/> change its settings.</summary>
+    public static async Task<Stage> SetAsync(
+        SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null, params (string Name, string Value)[] overrides)
+    {
+        var database = await PostgresServer.CreateDatabaseAsync(schema);
+        var simulator = await FlexSimulatorServer.StartAsync(flex ?? new FlexSimulatorOptions());
+        simulator.Behaviour.Token = FlexToken;
+        var settings = new Dictionary<string, string?>
+        {
+            ["SUPABASE_DB_URL"] = database.Url,
+            ["SUPABASE_URL"] = Tokens.SupabaseUrl,
+            ["SUPABASE_JWT_SECRET"] = Tokens.Secret,
+            ["X_AUTH_TOKEN"] = FlexToken,
+            ["FLEX_API_BASE_URL"] = simulator.BaseUrl,
+            ["FlexCrew:FlexAttemptTimeout"] = "00:00:01",
+            ["FlexCrew:FlexTotalTimeout"] = "00:00:05",
+            ["FlexCrew:FlexRetryDelay"] = "00:00:00.020",
+            ["FlexCrew:FlexBreakDuration"] = "00:00:00.500",
+            ["FlexCrew:UnknownOutcomeDelays:0"] = "00:00:00.050",
+            ["FlexCrew:UnknownOutcomeDelays:1"] = "00:00:00.100",
+            ["FlexCrew:StepRetryDelays:0"] = "00:00:00.050",
+            ["FlexCrew:RetryPollInterval"] = "01:00:00",
+        };
+        foreach (var (name, value) in overrides) settings[name] = value;
+
+        var manager = await database.AddTechnicianAsync(role: "management");
+        var stage = new Stage(database, simulator, await database.AddJobAsync(), manager, settings);
+        for (var i = 0; i < hosts; i++) await stage.AddHostAsync();
+        return stage;
+    }
+
+    public async Task<RunningHost> AddHostAsync()
+    {
+        var host = await RunningHost.StartAsync(settings);
+        hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Links a department of the job to a new crew call in Flex.</summary>
+    public async Task<(Guid Id, CrewCall Flex)> AddCrewCallAsync(string department = "sound")
+    {
+        var crewCall = Flex.World.CreateCrewCall();
+        return (await Database.AddCrewCallAsync(Job, department, crewCall.Id), crewCall);
+    }
+
+    /// <summary>Adds a technician with a resource in Flex and assigns them in sound, or as told.</summary>
+    public async Task<(Guid Id, string Resource)> AssignAsync(string? sound = "SND-FOH-T", string? lights = null, string? resource = null)
+    {
+        resource ??= Guid.NewGuid().ToString();
+        var id = await Database.AddTechnicianAsync(resource);
+        await Database.AssignAsync(Job, id, sound, lights);
+        return (id, resource);
+    }
+
+    public async Task<IReadOnlyList<(Guid Id, string Resource)>> AssignManyAsync(int count, string sound = "SND-FOH-T")
+    {
+        var crew = new List<(Guid, string)>();
+        for (var i = 0; i < count; i++) crew.Add(await AssignAsync(sound));
+        return crew;
+    }
+
+    public Task UnassignAsync(Guid technician) => Database.ExecuteAsync(
+        "delete from public.job_assignments where job_id = @Job and technician_id = @technician", new { Job, technician });
+
+    /// <summary>Clicks: the raw answer.</summary>
+    public async Task<HttpResponseMessage> PostAsync(object body, int host = 0, string? prefer = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hosts[host].BaseUrl, "sync-flex-crew-for-job"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(Manager));
+        if (prefer is not null) request.Headers.Add("Prefer", prefer);
+        request.Content = JsonContent.Create(body);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Clicks and expects 200 with a summary of the department.</summary>
+    public async Task<JsonObject> SyncAsync(string department = "sound", bool pruneOrphans = true, int host = 0)
+    {
+        using var response = await PostAsync(new { job_id = Job, departments = new[] { department }, prune_orphans = pruneOrphans }, host);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode == 200, $"HTTP {(int)response.StatusCode}: {body}");
+        var answer = JsonNode.Parse(body)!.AsObject();
+        Assert.True((bool)answer["ok"]!);
+        return answer["summary"]![department]!.AsObject();
+    }
+
+    /// <summary>Technician → line item, as the table has it.</summary>
+    public async Task<IReadOnlyList<(Guid Technician, string? Line)>> RowsAsync(Guid crewCall) =>
+        await Database.RowsAsync<(Guid, string?)>(
+            "select technician_id, flex_line_item_id::text from public.flex_crew_assignments where crew_call_id = @crewCall order by created_at, id",
+            new { crewCall });
+
+    /// <summary>Everybody has exactly one contact, and the row maps it; nobody else is there.</summary>
+    public async Task AssertCrewAsync((Guid Id, CrewCall Flex) crewCall, IEnumerable<(Guid Id, string Resource)> crew)
+    {
+        var expected = crew.ToList();
+        Assert.Equal(expected.Select(one => one.Resource).Order(), crewCall.Flex.ResourceIds.Order());
+        var rows = await RowsAsync(crewCall.Id);
+        Assert.Equal(expected.Select(one => one.Id).Order(), rows.Select(row => row.Technician).Order());
+        foreach (var (technician, line) in rows)
+            Assert.Equal(expected.First(one => one.Id == technician).Resource, Flex.World.FindLine(line!)?.ResourceId);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts) await host.DisposeAsync();
+        Http.Dispose();
+        await Flex.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
