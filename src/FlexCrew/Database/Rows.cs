@@ -13,13 +13,15 @@ public sealed record CrewCallRow(Guid Id, string ElementId, bool IsShared = fals
 /// <param name="VideoRole">Role code in video.</param>
 /// <param name="FlexResourceId">The profile's resource id in Flex.</param>
 /// <param name="ProfileDepartment">The profile's department, free text.</param>
+/// <param name="Name">The technician's name, for people to read; null when the profile tells none.</param>
 public sealed record AssignmentRow(
     Guid TechnicianId,
     string? SoundRole,
     string? LightsRole,
     string? VideoRole,
     string? FlexResourceId,
-    string? ProfileDepartment);
+    string? ProfileDepartment,
+    string? Name = null);
 
 /// <summary>A row of <c>flex_crew_assignments</c>.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,0 +1,57 @@
+using Npgsql;
+
+namespace FlexCrew.Database;
+
+/// <inheritdoc cref="ICrewCalls"/>
+internal sealed class CrewCalls(NpgsqlDataSource source) : ICrewCalls
+{
+    // The older schema allows a second crew call of a department: the oldest counts.
+    private static readonly Query Find = new("crew call",
+        """
+        select c.id as Id, c.flex_element_id::text as ElementId
+        from public.flex_crew_calls c
+        where c.job_id = @jobId
+          and lower(btrim(c.department)) = lower(btrim(@department))
+          and btrim(c.flex_element_id::text) <> ''
+        order by c.created_at nulls last, c.id
+        limit 1
+        """);
+
+    private static readonly Query Departments = new("departments of the job",
+        """
+        select distinct lower(btrim(c.department)) as department
+        from public.flex_crew_calls c
+        where c.job_id = @jobId
+        order by department
+        """);
+
+    // The names are read through JSON, because the older schema may lack their columns.
+    private static readonly Query Assignments = new("assignments of the job",
+        """
+        select a.technician_id as TechnicianId,
+               a.sound_role as SoundRole,
+               a.lights_role as LightsRole,
+               a.video_role as VideoRole,
+               p.flex_resource_id as FlexResourceId,
+               p.department as ProfileDepartment,
+               nullif(concat_ws(' ', nullif(btrim(j.profile ->> 'first_name'), ''),
+                                     nullif(btrim(j.profile ->> 'last_name'), '')), '') as Name
+        from public.job_assignments a
+        left join public.profiles p on p.id = a.technician_id
+        cross join lateral (select to_jsonb(p) as profile) j
+        where a.job_id = @jobId
+        order by a.technician_id, a.sound_role, a.lights_role, a.video_role
+        """);
+
+    public async Task<CrewCallRow?> FindAsync(Guid jobId, string department, CancellationToken cancellation)
+    {
+        var rows = await source.RowsAsync<CrewCallRow>(Find, new { jobId, department }, cancellation);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public Task<IReadOnlyList<string>> DepartmentsAsync(Guid jobId, CancellationToken cancellation) =>
+        source.RowsAsync<string>(Departments, new { jobId }, cancellation);
+
+    public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
+        source.RowsAsync<AssignmentRow>(Assignments, new { jobId }, cancellation);
+}

@@ -1,0 +1,64 @@
+using Npgsql;
+
+namespace FlexCrew.Database;
+
+/// <inheritdoc cref="ISyncLog"/>
+internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
+{
+    // A row that is there already stays: its retry may have been claimed since. A run that does not prune leaves the
+    // retry of one that was to prune.
+    private static readonly Query Write = new("write sync log",
+        """
+        with written as (
+          insert into public.flex_sync_log
+            (job_id, department, crew_call_id, instance_id, correlation_id, triggered_by, status,
+             added_count, removed_count, kept_count, failed_count, roles_set, flex_requests, duration_ms,
+             errors, prune_orphans, attempt, next_retry_at, started_at, finished_at)
+          values
+            (@JobId, @Department, @CrewCallId, @InstanceId, @CorrelationId, @TriggeredBy, @Status,
+             @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
+             @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
+          on conflict (instance_id, department) do nothing
+        )
+        update public.flex_sync_log l
+        set next_retry_at = null
+        where l.job_id = @JobId
+          and l.department = @Department
+          and l.next_retry_at is not null
+          and l.started_at < @StartedAt
+          and l.instance_id <> @InstanceId
+          and (@PruneOrphans or not l.prune_orphans)
+        """);
+
+    public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>
+        source.ExecuteAsync(
+            Write,
+            new
+            {
+                row.JobId,
+                row.Department,
+                row.CrewCallId,
+                row.InstanceId,
+                row.CorrelationId,
+                row.TriggeredBy,
+                row.Status,
+                row.Added,
+                row.Removed,
+                row.Kept,
+                row.Failed,
+                row.RolesSet,
+                row.FlexRequests,
+                row.DurationMs,
+                Errors = WithoutNul(row.ErrorsJson),
+                row.PruneOrphans,
+                row.Attempt,
+                RetryAfterSeconds = row.RetryAfter?.TotalSeconds,
+                StartedAt = row.StartedAt.ToUniversalTime(),
+                FinishedAt = row.FinishedAt.ToUniversalTime(),
+            },
+            cancellation);
+
+    // PostgreSQL has no NUL in text; an answer of Flex that held one must not cost the log row.
+    private static string? WithoutNul(string? json) =>
+        json?.Replace("\\u0000", "\\ufffd", StringComparison.Ordinal).Replace('\0', '\ufffd');
+}
