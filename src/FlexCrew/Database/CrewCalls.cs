@@ -8,7 +8,9 @@ internal sealed class CrewCalls(NpgsqlDataSource source) : ICrewCalls
     // The older schema allows a second crew call of a department: the oldest counts.
     private static readonly Query Find = new("crew call",
         """
-        select c.id as Id, c.flex_element_id::text as ElementId
+        select c.id as Id, c.flex_element_id::text as ElementId,
+               exists (select from public.flex_crew_calls o
+                       where o.flex_element_id = c.flex_element_id and o.id <> c.id) as IsShared
         from public.flex_crew_calls c
         where c.job_id = @jobId
           and lower(btrim(c.department)) = lower(btrim(@department))
