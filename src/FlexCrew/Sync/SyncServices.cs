@@ -15,6 +15,7 @@ public static class SyncServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessRoles>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<ISyncPlanner, SyncPlanner>();
         services.AddSingleton<RetryDispatcher>();
         services.AddSingleton<ICrewSyncStep<ResolveInput, ResolvedCrew>, ResolveStep>();
         services.AddSingleton<ICrewSyncStep<PruneInput, PrunedCrew>, PruneStep>();
