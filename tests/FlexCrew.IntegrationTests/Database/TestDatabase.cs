@@ -20,18 +20,18 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The name of the database.</summary>
     public string Name => _connection.Database!;
 
-    public string Host => _connection.Host!;
-
-    public int Port => _connection.Port;
-
-    /// <summary>The URL, as <c>SUPABASE_DB_URL</c> takes it.</summary>
-    public string Url => UrlAt(Host, Port);
-
-    /// <summary>The URL when the server is reached elsewhere: through a proxy.</summary>
-    public string UrlAt(string host, int port)
+    /// <summary>
+    /// The URL, as <c>SUPABASE_DB_URL</c> takes it. With <c>FLEXCREW_TEST_POOLER</c> set (<c>host:port</c>) it leads
+    /// through that pooler, so that everything FlexCrew does can be tried on one.
+    /// </summary>
+    public string Url
     {
-        var password = _connection.Password is { } secret ? $":{Uri.EscapeDataString(secret)}" : "";
-        return $"postgres://{Uri.EscapeDataString(_connection.Username!)}{password}@{host}:{port}/{Name}";
+        get
+        {
+            var password = _connection.Password is { } secret ? $":{Uri.EscapeDataString(secret)}" : "";
+            var server = Environment.GetEnvironmentVariable("FLEXCREW_TEST_POOLER") ?? $"{_connection.Host}:{_connection.Port}";
+            return $"postgres://{Uri.EscapeDataString(_connection.Username!)}{password}@{server}/{Name}";
+        }
     }
 
     /// <summary>An open connection of the test's own.</summary>

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using FlexCrew.Database;
+
+namespace FlexCrew.IntegrationTests.Database;
+
+public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
+{
+    private static readonly DateTimeOffset Noon = new(2027, 6, 18, 12, 0, 0, TimeSpan.FromHours(2));
+
+    private readonly Guid _job = Guid.NewGuid();
+
+    private SyncLog Log => new(Source);
+
+    [Fact]
+    public async Task Every_field_of_a_run_is_in_its_row()
+    {
+        var call = Guid.NewGuid();
+        await Log.WriteAsync(
+            Run("run-1") with
+            {
+                CrewCallId = call,
+                Status = "partial",
+                Added = 1,
+                Removed = 2,
+                Kept = 3,
+                Failed = 4,
+                RolesSet = 5,
+                FlexRequests = 6,
+                DurationMs = 7_000_000_000,
+                ErrorsJson = """{"errors":["Add failed"]}""",
+                PruneOrphans = false,
+                Attempt = 2,
+            },
+            default);
+
+        using var row = JsonDocument.Parse((await Database.ScalarAsync<string>("select to_jsonb(l) - 'id' from flex_sync_log l"))!);
+        Assert.Equal(
+            $$"""
+            {"job_id":"{{_job}}","department":"sound","crew_call_id":"{{call}}","instance_id":"run-1","correlation_id":"corr-run-1","triggered_by":"user","status":"partial","added_count":1,"removed_count":2,"kept_count":3,"failed_count":4,"roles_set":5,"flex_requests":6,"duration_ms":7000000000,"errors":{"errors":["Add failed"]},"prune_orphans":false,"attempt":2,"next_retry_at":null,"started_at":"2027-06-18T10:00:00+00:00","finished_at":"2027-06-18T10:00:05+00:00"}
+            """,
+            $"{{{string.Join(',', Columns.Select(name => $"\"{name}\":{row.RootElement.GetProperty(name).GetRawText().Replace(": ", ":", StringComparison.Ordinal)}"))}}}");
+        Assert.Equal(Columns.Length, row.RootElement.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task Writing_a_run_twice_keeps_its_first_row()
+    {
+        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+        await Log.WriteAsync(Run("run-1") with { Status = "succeeded" }, default);
+        await Log.WriteAsync(Run("run-1") with { Department = "lights" }, default);
+
+        Assert.Equal(
+            ["failed", "succeeded"], await Database.RowsAsync<string>("select status from flex_sync_log order by department desc"));
+        Assert.Equal(["run-1"], await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_retry_is_due_so_long_after_the_writing_by_the_clock_of_the_database()
+    {
+        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(5) }, default);
+
+        var wait = await Database.ScalarAsync<double>("select extract(epoch from next_retry_at - now()) from flex_sync_log");
+
+        Assert.InRange(wait, 240, 300);
+    }
+
+    [Theory]
+    [InlineData("succeeded")]
+    [InlineData("partial")]
+    [InlineData("skipped")]
+    public async Task A_newer_run_clears_the_retries_of_older_ones(string status)
+    {
+        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+
+        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status }, default);
+
+        Assert.Empty(await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_run_leaves_the_retries_of_newer_ones_of_other_keys_and_of_itself()
+    {
+        var retried = Run("newer", minutes: 2) with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) };
+        await Log.WriteAsync(retried, default);
+        await Log.WriteAsync(retried with { InstanceId = "other-job", JobId = Guid.NewGuid(), StartedAt = Noon }, default);
+        await Log.WriteAsync(retried with { InstanceId = "other-department", Department = "lights", StartedAt = Noon }, default);
+
+        await Log.WriteAsync(Run("run", minutes: 1) with { Status = "partial", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+
+        Assert.Equal(["newer", "other-department", "other-job", "run"], await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_prune_leaves_the_retry_of_one_that_was_to()
+    {
+        var failed = Run("pruning") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) };
+        await Log.WriteAsync(failed, default);
+        await Log.WriteAsync(failed with { InstanceId = "careful", PruneOrphans = false }, default);
+
+        await Log.WriteAsync(Run("newer", minutes: 1) with { PruneOrphans = false }, default);
+        Assert.Equal(["pruning"], await PendingAsync());
+
+        await Log.WriteAsync(Run("newest", minutes: 2), default);
+        Assert.Empty(await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_nul_in_what_flex_said_does_not_cost_the_row()
+    {
+        await Log.WriteAsync(Run("run-1") with { ErrorsJson = """{"said":"a\u0000b"}""" }, default);
+
+        Assert.Equal("a\ufffdb", await Database.ScalarAsync<string>("select errors ->> 'said' from flex_sync_log"));
+    }
+
+    [Fact]
+    public async Task A_status_that_is_none_is_refused_and_nothing_is_cleared()
+    {
+        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(
+            () => Log.WriteAsync(Run("newer", minutes: 1) with { Status = "done" }, default));
+
+        Assert.Equal("Database query 'write sync log' failed (23514, value not allowed)", error.Message);
+        Assert.Equal(["older"], await PendingAsync());
+    }
+
+    private static string[] Columns =>
+    [
+        "job_id", "department", "crew_call_id", "instance_id", "correlation_id", "triggered_by", "status", "added_count",
+        "removed_count", "kept_count", "failed_count", "roles_set", "flex_requests", "duration_ms", "errors",
+        "prune_orphans", "attempt", "next_retry_at", "started_at", "finished_at",
+    ];
+
+    private SyncLogRow Run(string instance, int minutes = 0) => new()
+    {
+        JobId = _job,
+        Department = "sound",
+        InstanceId = instance,
+        CorrelationId = $"corr-{instance}",
+        TriggeredBy = "user",
+        Status = "succeeded",
+        StartedAt = Noon.AddMinutes(minutes),
+        FinishedAt = Noon.AddMinutes(minutes).AddSeconds(5),
+    };
+
+    private Task<IReadOnlyList<string>> PendingAsync() =>
+        Database.RowsAsync<string>("select instance_id from flex_sync_log where next_retry_at is not null order by instance_id");
+}
