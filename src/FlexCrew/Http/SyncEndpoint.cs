@@ -77,7 +77,7 @@ public sealed class SyncEndpoint(
         try
         {
             var mapped = KnownDepartments.Of(await crewCalls.DepartmentsAsync(jobId, cancellation));
-            return mapped.Count > 0 ? mapped : Departments.Default;
+            return mapped.Count > 0 ? [.. Departments.All.Where(mapped.Contains)] : Departments.Default;
         }
         catch (DatabaseException failure)
         {
