@@ -1,0 +1,79 @@
+namespace FlexCrew.Flex.CrewCalls;
+
+/// <summary>Adds a contact so that there is one in the end, not two.</summary>
+internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnlyList<TimeSpan> delays, TimeProvider time)
+{
+    private const int MostSends = 2;
+
+    /// <summary>As <see cref="ICrewCallClient.AddContactAsync"/> promises.</summary>
+    public async Task<AddContactOutcome> AddAsync(string elementId, string resourceId, bool listFirst, FlexScope scope, CancellationToken cancellation)
+    {
+        HashSet<string>? before = null;
+        if (listFirst)
+        {
+            var read = await lister.ListAsync(elementId, [], scope, cancellation);
+            if (read.Value is not { } contacts)
+                return GiveUp(read.Failure!);
+            if (contacts.OfResource(resourceId) is { } found)
+                return new(found, Created: false, new WriteOutcome.Applied(found.LineItemId));
+            if (CannotTell(contacts, before))
+                return GiveUp(Anonymous);
+            before = contacts.Select(contact => contact.LineItemId).ToHashSet(FlexIds.Comparer);
+        }
+
+        Failure? doubt = null;
+        for (var sent = 0; sent < MostSends; sent++)
+        {
+            switch (await api.AddResourceAsync(elementId, resourceId, scope, cancellation))
+            {
+                case WriteOutcome.Applied { LineItemId: { Length: > 0 } id } applied:
+                    return new(new FlexContact(id, resourceId), Created: true, applied);
+                case WriteOutcome.NotApplied refused:
+                    // An earlier send of ours may still turn up.
+                    return doubt is null ? new(null, Created: false, refused) : GiveUp(refused.Failure);
+                case WriteOutcome.Unknown unknown:
+                    doubt = unknown.Failure;
+                    break;
+                default:
+                    doubt = new(FailureKind.FlexUnreadable, "Flex answered the add without the id of the new contact", Retryable: true);
+                    break;
+            }
+
+            scope.CountUnknown();
+            var (contact, failure) = await LookAsync(elementId, resourceId, before, scope, cancellation);
+            if (contact is not null)
+                return new(contact, Created: true, new WriteOutcome.Applied(contact.LineItemId));
+            if (failure is not null)
+                return GiveUp(failure);
+        }
+
+        return GiveUp(doubt!);
+    }
+
+    private async Task<(FlexContact? Contact, Failure? Failure)> LookAsync(string elementId, string resourceId, HashSet<string>? before, FlexScope scope, CancellationToken cancellation)
+    {
+        var doubtful = false;
+        foreach (var delay in delays)
+        {
+            await Task.Delay(delay, time, cancellation);
+            var read = await lister.ListAsync(elementId, [], scope, cancellation);
+            if (read.Value is not { } contacts)
+                return (null, read.Failure);
+            if (contacts.OfResource(resourceId) is { } contact)
+                return (contact, null);
+            doubtful = CannotTell(contacts, before);
+        }
+
+        return (null, doubtful ? Anonymous : null);
+    }
+
+    // A listing that does not tell who is who, or who is new, cannot tell that somebody is missing.
+    private static bool CannotTell(IReadOnlyList<FlexContact> contacts, HashSet<string>? before) => before is null
+        ? contacts.Count > 0 && contacts.All(contact => contact.ResourceId is null)
+        : contacts.Any(contact => contact.ResourceId is null && !before.Contains(contact.LineItemId));
+
+    private static Failure Anonymous { get; } = new(
+        FailureKind.FlexUnreadable, "Flex lists a contact without saying who it is: whether the add was applied cannot be seen");
+
+    private static AddContactOutcome GiveUp(Failure failure) => new(null, Created: false, new WriteOutcome.Unknown(failure));
+}

@@ -1,0 +1,64 @@
+using FlexCrew.Flex.Reading;
+using FlexCrew.Flex.Resilience;
+using FlexCrew.Flex.Transport;
+using FlexCrew.Telemetry;
+
+namespace FlexCrew.Flex;
+
+/// <summary>The Flex API over HTTP.</summary>
+internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IFlexApi
+{
+    public async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
+    {
+        if (!FlexIds.AreUsable(elementId))
+            return FlexRead<IReadOnlyList<FlexContact>>.Failed(FlexIds.Unusable);
+        var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow()), scope);
+        var reply = await pipeline.SendAsync(call, cancellation);
+        return ReplyRules.FailureOf(reply) is { } failure
+            ? FlexRead<IReadOnlyList<FlexContact>>.Failed(failure)
+            : ListingReader.Read(reply.Body);
+    }
+
+    public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
+    {
+        if (!FlexIds.AreUsable(elementId, resourceId))
+            return new WriteOutcome.NotApplied(FlexIds.Unusable);
+        var form = await WriteAsync(WriteKind.Add, "add", elementId, FlexRequest.Add(elementId, resourceId), scope, cancellation);
+        if (form is not WriteOutcome.NotApplied { Failure.Status: 400 or 415 })
+            return form;
+        var empty = await WriteAsync(WriteKind.Add, "add", elementId, FlexRequest.AddWithoutForm(elementId, resourceId), scope, cancellation);
+        return empty is WriteOutcome.NotApplied { Failure.Kind: FailureKind.FlexRejected } ? form : empty;
+    }
+
+    public async Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
+        FlexIds.AreUsable(elementId, lineItemId)
+            ? await WriteAsync(WriteKind.SetRole, "role", lineItemId, FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope, cancellation)
+            : new WriteOutcome.NotApplied(FlexIds.Unusable);
+
+    public async Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
+        FlexIds.AreUsable(lineItemId)
+            ? await WriteAsync(WriteKind.Delete, "delete", lineItemId, FlexRequest.Delete(lineItemId), scope, cancellation)
+            : new WriteOutcome.NotApplied(FlexIds.Unusable);
+
+    public async Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
+        lineItemIds.Count > 0 && FlexIds.AreUsable([.. lineItemIds])
+            ? await WriteAsync(WriteKind.DeleteMany, "delete-many", $"{lineItemIds.Count} line items", FlexRequest.DeleteMany(lineItemIds, key), scope, cancellation)
+            : new WriteOutcome.NotApplied(FlexIds.Unusable);
+
+    private async Task<WriteOutcome> WriteAsync(WriteKind kind, string operation, string target, FlexRequest request, FlexScope scope, CancellationToken cancellation)
+    {
+        var reply = await pipeline.SendAsync(FlexCall.Write(kind, operation, target, () => request, scope), cancellation);
+        var outcome = WriteRules.OutcomeOf(kind, reply);
+        if (outcome is WriteOutcome.Unknown)
+            FlexTelemetry.RecordUnknownOutcome(operation);
+        return outcome;
+    }
+
+    private static string Operation(FlexListing listing) => listing switch
+    {
+        FlexListing.RowData => "list-row-data",
+        FlexListing.LineItems => "list-line-items",
+        FlexListing.Children => "list-children",
+        _ => "list-single",
+    };
+}

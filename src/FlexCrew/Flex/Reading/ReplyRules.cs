@@ -1,0 +1,47 @@
+using FlexCrew.Flex.Transport;
+
+namespace FlexCrew.Flex.Reading;
+
+/// <summary>What a reply means before its content is looked at.</summary>
+internal static class ReplyRules
+{
+    /// <summary>Why the reply is no success; null when it is a 2xx whose body may be read.</summary>
+    public static Failure? FailureOf(FlexReply reply) => reply.Status switch
+    {
+        null => reply.Problem ?? new(FailureKind.Unexpected, "Flex did not answer"),
+        401 or 403 => new(FailureKind.FlexToken, $"The Flex token was refused (HTTP {reply.Status})", Status: reply.Status),
+        >= 300 and < 400 => new(FailureKind.FlexToken, "The Flex token was refused (redirected to a login page)", Status: reply.Status),
+        >= 200 and < 300 => SuccessProblem(reply),
+        408 or 425 or 429 => Unavailable(reply, retryable: true),
+        501 => Unavailable(reply, retryable: false),
+        >= 500 => Unavailable(reply, retryable: true),
+        _ => new(FailureKind.FlexRejected, Sentence(reply), Status: reply.Status),
+    };
+
+    /// <summary>Whether the reply is a sign of an outage, as the circuit breaker counts it.</summary>
+    public static bool IsOutage(FlexReply reply) => reply.Status switch
+    {
+        null => true,
+        501 => false,
+        >= 500 => true,
+        _ => reply.Problem?.Kind == FailureKind.FlexUnavailable,
+    };
+
+    /// <summary>Whether a read is worth another attempt.</summary>
+    public static bool MayReadAgain(FlexReply reply) =>
+        FailureOf(reply) is { Kind: FailureKind.FlexUnavailable, Retryable: true };
+
+    private static Failure? SuccessProblem(FlexReply reply) => reply switch
+    {
+        { Problem: { } problem } => problem with { Status = reply.Status },
+        _ when HtmlPage.Is(reply.Body.Span) => Failures.LoginPage with { Status = reply.Status },
+        { ErrorText: { } text } => Failures.Unreadable(text.Length > 0 ? $"Flex answered with an error: {text}" : "Flex answered with an error") with { Status = reply.Status },
+        _ => null,
+    };
+
+    private static Failure Unavailable(FlexReply reply, bool retryable) =>
+        new(FailureKind.FlexUnavailable, Sentence(reply), retryable, reply.Status, reply.RetryAfter);
+
+    private static string Sentence(FlexReply reply) =>
+        reply.ErrorText is { Length: > 0 } text ? $"Flex answered HTTP {reply.Status}: {text}" : $"Flex answered HTTP {reply.Status}";
+}

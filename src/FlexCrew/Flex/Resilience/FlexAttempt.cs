@@ -1,0 +1,55 @@
+using FlexCrew.Flex.Transport;
+using FlexCrew.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FlexCrew.Flex.Resilience;
+
+/// <summary>One attempt: counted, timed, traced and logged. A time-out comes back as a reply.</summary>
+internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOptions> options, TimeProvider time, ILogger<FlexAttempt> log)
+{
+    private readonly TimeSpan attemptTimeout = options.Value.FlexAttemptTimeout;
+    private readonly TimeSpan totalTimeout = options.Value.FlexTotalTimeout;
+
+    /// <summary>Sends the call's request once.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="caller">Cancelled by the caller: throws.</param>
+    /// <param name="cancellation">Cancelled by the caller or by a time-out: the latter is a reply.</param>
+    public async Task<FlexReply> SendAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
+    {
+        call.Attempts++;
+        call.Scope.CountRequest();
+        var began = time.GetTimestamp();
+        using var activity = FlexTelemetry.StartAttempt(call.Operation);
+        var reply = call.Last = await ReplyAsync(call, caller, cancellation);
+        var duration = time.GetElapsedTime(began);
+
+        activity?.SetTag("flexcrew.attempt", call.Attempts);
+        activity?.SetTag("http.response.status_code", reply.Status);
+        activity?.SetTag("flexcrew.correlation_id", call.Scope.CorrelationId);
+        if (reply.Status is not (>= 200 and < 300))
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, reply.Label);
+        FlexTelemetry.Record(call.Operation, reply.Label, duration);
+        log.Log(
+            reply.Status is >= 200 and < 300 && reply.Problem is null ? LogLevel.Debug : LogLevel.Warning,
+            "Flex {Operation} of {Target}: {Status} after {Duration:0} ms (attempt {Attempt}, correlation {CorrelationId})",
+            call.Operation, call.Target, reply.Label, duration.TotalMilliseconds, call.Attempts, call.Scope.CorrelationId);
+        return reply;
+    }
+
+    private async Task<FlexReply> ReplyAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
+    {
+        var left = totalTimeout - time.GetElapsedTime(call.Began);
+        var sending = new Sending();
+        try
+        {
+            return await transport.SendAsync(call.Request(), call.Scope.CorrelationId, sending, cancellation);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            var limit = left < attemptTimeout ? totalTimeout : attemptTimeout;
+            return (sending.Head ?? new FlexReply { Sent = sending.MayHaveArrived })
+                .Broken("timeout", $"Flex did not answer within {limit.TotalSeconds:0.##} s");
+        }
+    }
+}

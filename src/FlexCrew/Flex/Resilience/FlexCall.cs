@@ -1,0 +1,40 @@
+using FlexCrew.Flex.Reading;
+using FlexCrew.Flex.Transport;
+
+namespace FlexCrew.Flex.Resilience;
+
+/// <summary>One call on its way through the pipeline: what is sent, and what has come of it so far.</summary>
+/// <param name="operation">The name in logs and metrics.</param>
+/// <param name="target">The crew call or line item, for the log.</param>
+/// <param name="request">What is sent; made anew for each attempt.</param>
+/// <param name="mayRepeat">Whether a reply is worth, and safe for, another attempt.</param>
+/// <param name="scope">The step's scope.</param>
+internal sealed class FlexCall(string operation, string target, Func<FlexRequest> request, Func<FlexReply, bool> mayRepeat, FlexScope scope)
+{
+    public string Operation => operation;
+
+    public string Target => target;
+
+    public FlexScope Scope => scope;
+
+    /// <summary>When the call as a whole began, as a timestamp of the time provider.</summary>
+    public long Began { get; set; }
+
+    /// <summary>Attempts sent so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The reply to the last attempt.</summary>
+    public FlexReply? Last { get; set; }
+
+    public FlexRequest Request() => request();
+
+    public bool MayRepeat(FlexReply reply) => mayRepeat(reply);
+
+    /// <summary>A read: every failure that may pass is worth another attempt.</summary>
+    public static FlexCall Read(string operation, string target, Func<FlexRequest> request, FlexScope scope) =>
+        new(operation, target, request, ReplyRules.MayReadAgain, scope);
+
+    /// <summary>A write: only what was certainly not applied may be sent again.</summary>
+    public static FlexCall Write(WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope) =>
+        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope);
+}

@@ -1,0 +1,28 @@
+using FlexCrew.Flex;
+
+namespace FlexCrew.Tests.Flex;
+
+public sealed class FlexOptionsValidatorTests
+{
+    [Fact]
+    public void The_defaults_are_valid() => Assert.True(new FlexOptionsValidator().Validate(null, new FlexCrewOptions()).Succeeded);
+
+    [Fact]
+    public void Each_value_out_of_range_is_named()
+    {
+        var result = new FlexOptionsValidator().Validate(null, new FlexCrewOptions
+        {
+            MaxConcurrentFlexRequests = 0,
+            FlexMaxAttempts = 0,
+            FlexMaxResponseBytes = 0,
+            FlexAttemptTimeout = TimeSpan.Zero,
+            FlexTotalTimeout = TimeSpan.FromDays(2),
+            FlexRetryDelay = TimeSpan.FromSeconds(-1),
+            FlexBreakDuration = TimeSpan.Zero,
+            UnknownOutcomeDelays = [TimeSpan.FromSeconds(-1)],
+        });
+        Assert.Equal(
+            ["MaxConcurrentFlexRequests", "FlexMaxAttempts", "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays"],
+            result.Failures!.Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]));
+    }
+}

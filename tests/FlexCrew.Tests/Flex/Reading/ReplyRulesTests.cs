@@ -1,0 +1,71 @@
+using System.Text;
+using FlexCrew.Flex.Reading;
+using FlexCrew.Flex.Transport;
+
+namespace FlexCrew.Tests.Flex.Reading;
+
+public sealed class ReplyRulesTests
+{
+    [Theory]
+    [InlineData(400, FailureKind.FlexRejected, false)]
+    [InlineData(404, FailureKind.FlexRejected, false)]
+    [InlineData(422, FailureKind.FlexRejected, false)]
+    [InlineData(401, FailureKind.FlexToken, false)]
+    [InlineData(403, FailureKind.FlexToken, false)]
+    [InlineData(301, FailureKind.FlexToken, false)]
+    [InlineData(302, FailureKind.FlexToken, false)]
+    [InlineData(408, FailureKind.FlexUnavailable, true)]
+    [InlineData(425, FailureKind.FlexUnavailable, true)]
+    [InlineData(429, FailureKind.FlexUnavailable, true)]
+    [InlineData(500, FailureKind.FlexUnavailable, true)]
+    [InlineData(501, FailureKind.FlexUnavailable, false)]
+    [InlineData(502, FailureKind.FlexUnavailable, true)]
+    [InlineData(503, FailureKind.FlexUnavailable, true)]
+    [InlineData(504, FailureKind.FlexUnavailable, true)]
+    public void A_status_says_what_kind_of_failure_it_is_and_whether_a_read_is_tried_again(int status, FailureKind kind, bool again)
+    {
+        var reply = new FlexReply { Status = status };
+        var failure = ReplyRules.FailureOf(reply)!;
+        Assert.Equal((kind, again, status), (failure.Kind, failure.Retryable, failure.Status));
+        Assert.Equal(again, ReplyRules.MayReadAgain(reply));
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(503, true)]
+    [InlineData(501, false)]
+    [InlineData(429, false)]
+    [InlineData(404, false)]
+    [InlineData(401, false)]
+    [InlineData(200, false)]
+    [InlineData(null, true)]
+    public void Only_server_errors_and_missing_answers_count_as_an_outage(int? status, bool outage) =>
+        Assert.Equal(outage, ReplyRules.IsOutage(new FlexReply { Status = status }));
+
+    [Fact]
+    public void A_failure_is_a_sentence_with_what_Flex_says()
+    {
+        Assert.Equal("Flex answered HTTP 503", Failure(503, "").Message);
+        Assert.Equal("Flex answered HTTP 409: The element is locked", Failure(409, """{"exceptionMessage":"The element is locked"}""").Message);
+        Assert.Equal("Flex answered with an error: The element is locked", Failure(200, """{"error":"The element is locked"}""").Message);
+        Assert.Equal("The Flex token was refused (HTTP 401)", Failure(401, "").Message);
+        Assert.Equal("The Flex token was refused (redirected to a login page)", Failure(302, "").Message);
+        Assert.Equal("The Flex token was refused (login page)", Failure(200, "<html>").Message);
+    }
+
+    [Fact]
+    public void A_failure_carries_how_long_Flex_asked_to_wait()
+    {
+        var reply = new FlexReply { Status = 429, RetryAfter = TimeSpan.FromSeconds(7) };
+        Assert.Equal(TimeSpan.FromSeconds(7), ReplyRules.FailureOf(reply)!.RetryAfter);
+    }
+
+    [Fact]
+    public void A_whole_success_is_no_failure() => Assert.Null(ReplyRules.FailureOf(new FlexReply { Status = 200, Body = "[]"u8.ToArray() }));
+
+    private static Failure Failure(int status, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return ReplyRules.FailureOf(new FlexReply { Status = status, Body = bytes, ErrorText = FlexError.Of(bytes, "secret") })!;
+    }
+}
