@@ -8,6 +8,9 @@ internal static class FlexIds
     /// <summary>Flex's ids are UUIDs, and a database column of type uuid lower-cases them.</summary>
     internal static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
 
+    /// <summary>Whether both are known and the same.</summary>
+    internal static bool Same(string? one, string? other) => one is not null && other is not null && Comparer.Equals(one, other);
+
     /// <summary>Why a request with an unusable id was not sent.</summary>
     internal static Failure Unusable { get; } = new(FailureKind.FlexRejected, "Flex was not asked: an id is missing or cannot be one");
 

@@ -1,3 +1,5 @@
+using FlexCrew.Flex;
+
 namespace FlexCrew.Sync;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Flex;
 
 namespace FlexCrew.Sync;
 

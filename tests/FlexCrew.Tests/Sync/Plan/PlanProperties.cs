@@ -1,3 +1,4 @@
+using FlexCrew.Flex;
 using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Sync.Plan;
