@@ -1,12 +1,22 @@
 namespace FlexCrew.Tests;
 
-/// <summary>Finds files of the repository that the tests run in.</summary>
-public static class Repository
+/// <summary>The repository that the tests were built from.</summary>
+internal static class Repository
 {
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    public static DirectoryInfo Root { get; } = Find();
 
-    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+    public static string PathOf(string relative) => Path.Combine(Root.FullName, relative);
 
-    private static string Find(string directory) =>
-        File.Exists(System.IO.Path.Combine(directory, "FlexCrew.sln")) ? directory : Find(System.IO.Path.GetDirectoryName(directory)!);
+    public static IEnumerable<FileInfo> Files(string folder, string pattern) =>
+        new DirectoryInfo(PathOf(folder))
+            .EnumerateFiles(pattern, SearchOption.AllDirectories)
+            .Where(file => !file.FullName.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    private static DirectoryInfo Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "FlexCrew.sln")))
+                return folder;
+        throw new InvalidOperationException("The tests do not run within the repository");
+    }
 }

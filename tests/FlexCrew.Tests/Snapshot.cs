@@ -5,7 +5,7 @@ public static class Snapshot
 {
     public static void AssertIs(string relativePath, string text)
     {
-        var path = Repository.Path(relativePath);
+        var path = Repository.PathOf(relativePath);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
             File.WriteAllText(path, text);
         Assert.True(File.Exists(path), $"{relativePath} is not there; run once with UPDATE_SNAPSHOTS=1 and review what it wrote");

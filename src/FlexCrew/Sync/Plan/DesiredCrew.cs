@@ -1,6 +1,7 @@
 using FlexCrew.Flex;
 
 using FlexCrew.Database;
+using FlexCrew.Flex;
 
 namespace FlexCrew.Sync;
 

@@ -9,7 +9,7 @@ public sealed class ContractFile
 
     private ContractFile(JsonObject root) => this.root = root;
 
-    public static ContractFile Load() => new((JsonObject)JsonNode.Parse(File.ReadAllText(Repository.Path("tests/smoke/contract-cases.json")))!);
+    public static ContractFile Load() => new((JsonObject)JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/smoke/contract-cases.json")))!);
 
     /// <summary>What every answer must have and never have.</summary>
     public JsonObject Every => (JsonObject)root["every"]!;

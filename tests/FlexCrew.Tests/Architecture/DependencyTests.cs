@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Xml.Linq;
+using FlexCrew.Sync;
+
+namespace FlexCrew.Tests.Architecture;
+
+/// <summary>Dependencies point one way: hosts → FlexCrew; Http → Sync → (Flex, Database, Locking).</summary>
+public class DependencyTests
+{
+    private static readonly Assembly FlexCrewAssembly = typeof(SyncJobFlow).Assembly;
+
+    private static readonly ILookup<string, Type> ByFeature = FlexCrewAssembly.GetTypes().ToLookup(Feature);
+
+    [Theory]
+    [InlineData("Locking", "Sync", "Flex", "Database", "Http", "Security", "Telemetry")]
+    [InlineData("Flex", "Database", "Locking", "Sync", "Http", "Security")]
+    [InlineData("Database", "Flex", "Locking", "Sync", "Http", "Security")]
+    [InlineData("Telemetry", "Flex", "Locking", "Sync", "Http", "Security")]
+    [InlineData("Sync", "Http", "Security")]
+    [InlineData("Security", "Flex", "Locking", "Sync")]
+    [InlineData("", "Sync", "Flex", "Database", "Locking", "Http", "Security", "Telemetry")]
+    public void A_feature_knows_only_what_is_below_it(string feature, params string[] above)
+    {
+        var offences =
+            from type in ByFeature[feature]
+            from mentioned in TypeReferences.Of(type)
+            where mentioned.Assembly == FlexCrewAssembly && above.Contains(Feature(mentioned))
+            select $"{type.FullName} mentions {mentioned.FullName}";
+
+        Assert.Empty(offences.Distinct());
+    }
+
+    [Fact]
+    public void The_walk_sees_what_stands_only_in_a_method_body()
+    {
+        Assert.Contains(typeof(Uri), TypeReferences.Of(typeof(Sample)));
+        Assert.Contains(typeof(Version), TypeReferences.Of(typeof(Sample)));
+        Assert.NotEmpty(ByFeature["Sync"]);
+        Assert.NotEmpty(ByFeature["Locking"]);
+    }
+
+    [Fact]
+    public void FlexCrew_has_no_host_in_it()
+    {
+        var references = FlexCrewAssembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+        Assert.DoesNotContain(references, name =>
+            name.StartsWith("Microsoft.Azure", StringComparison.Ordinal) || name.Contains("DurableTask", StringComparison.Ordinal) || name.StartsWith("FlexCrew", StringComparison.Ordinal));
+        Assert.DoesNotContain(Packages("src/FlexCrew/FlexCrew.csproj"), name => name.Contains("Functions", StringComparison.Ordinal) || name.Contains("Durable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Projects_refer_to_FlexCrew_and_FlexCrew_to_none()
+    {
+        Assert.Empty(Projects("src/FlexCrew/FlexCrew.csproj"));
+        foreach (var host in Repository.Files("src", "*.csproj").Where(file => file.Name != "FlexCrew.csproj"))
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(Repository.Root.FullName, host.FullName)));
+        foreach (var tool in Repository.Files("tools", "*.csproj"))
+            Assert.Empty(Projects(Path.GetRelativePath(Repository.Root.FullName, tool.FullName)));
+    }
+
+    private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
+
+    private static IEnumerable<string> Projects(string path) =>
+        Elements(path, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
+
+    private static IEnumerable<string> Packages(string path) => Elements(path, "PackageReference");
+
+    private static IEnumerable<string> Elements(string path, string name) =>
+        XDocument.Load(Path.Combine(Repository.Root.FullName, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
+
+    private static class Sample
+    {
+        public static object Make(bool yes) => yes ? new Uri("http://localhost") : Make<Version>();
+
+        private static object Make<T>() => typeof(T);
+    }
+}

@@ -1,0 +1,232 @@
+using FlexCrew.Locking;
+
+namespace FlexCrew.Tests.Locking;
+
+public class LeaseTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private LeaseState state = new();
+    private DateTimeOffset now = Noon;
+
+    [Fact]
+    public void A_free_lease_is_granted_with_a_token()
+    {
+        var answer = Ask("a");
+
+        Assert.Equal(LeaseAnswerKind.Granted, answer.Kind);
+        Assert.True(answer.Token > 0);
+        Assert.Equal(("a", answer.Token, (DateTimeOffset?)Noon), (state.Holder, state.Token, state.AcquiredAt));
+    }
+
+    [Fact]
+    public void The_holder_that_asks_again_is_granted_again_and_nothing_changes()
+    {
+        var first = Ask("a");
+        var before = state;
+
+        Assert.Equal(first.Token, Ask("a", ticket: first.Ticket).Token);
+        Assert.Equal(first.Token, Ask("a").Token);
+        Assert.Equal(before, state);
+    }
+
+    [Fact]
+    public void Anybody_else_is_told_who_holds_it_since_when_and_draws_a_ticket()
+    {
+        var held = Ask("a");
+        now += TimeSpan.FromSeconds(5);
+
+        var busy = Ask("b");
+
+        Assert.Equal(LeaseAnswerKind.Busy, busy.Kind);
+        Assert.Equal(("a", held.Token, (DateTimeOffset?)Noon), (busy.Holder, busy.Token, busy.AcquiredAt));
+        Assert.True(Ask("c").Ticket > busy.Ticket);
+        Assert.Equal(busy.Ticket, Ask("b", ticket: busy.Ticket).Ticket);
+    }
+
+    [Fact]
+    public void A_run_that_was_granted_before_the_ask_covers_nobody()
+    {
+        var a = Ask("a");
+        var b = Ask("b");
+        Give(a, "a", "done");
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("b", ticket: b.Ticket).Kind);
+    }
+
+    [Fact]
+    public void A_run_that_was_granted_after_the_ask_and_completed_covers_it()
+    {
+        var (b, c) = TwoWaitBehindA();
+        Give(Ask("b", ticket: b), "b", "b's result");
+
+        var covered = Ask("c", ticket: c);
+
+        Assert.Equal((LeaseAnswerKind.Covered, "b's result"), (covered.Kind, covered.Summary));
+    }
+
+    [Fact]
+    public void A_failed_run_covers_nobody()
+    {
+        var (b, c) = TwoWaitBehindA();
+        Give(Ask("b", ticket: b), "b", summary: null);
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("c", ticket: c).Kind);
+    }
+
+    [Fact]
+    public void A_failed_run_does_not_take_away_what_an_earlier_one_covered()
+    {
+        var (b, c) = TwoWaitBehindA();
+        Give(Ask("b", ticket: b), "b", "b's result");
+        Give(Ask("d"), "d", summary: null);
+
+        Assert.Equal(LeaseAnswerKind.Covered, Ask("c", ticket: c).Kind);
+    }
+
+    [Theory]
+    [InlineData(false, true, LeaseAnswerKind.Granted), InlineData(false, false, LeaseAnswerKind.Covered)]
+    [InlineData(true, true, LeaseAnswerKind.Covered), InlineData(true, false, LeaseAnswerKind.Covered)]
+    public void Only_a_run_that_pruned_covers_one_that_prunes(bool pruned, bool prunes, LeaseAnswerKind expected)
+    {
+        var (b, c) = TwoWaitBehindA();
+        Give(Ask("b", ticket: b), "b", "b's result", pruned);
+
+        Assert.Equal(expected, Ask("c", ticket: c, prunes: prunes).Kind);
+    }
+
+    [Fact]
+    public void Whoever_asks_for_the_first_time_is_covered_by_nobody()
+    {
+        Give(Ask("a"), "a", "done");
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("b").Kind);
+    }
+
+    [Theory]
+    [InlineData("b", 0), InlineData("a", 1), InlineData("a", -1)]
+    public void A_release_with_the_wrong_holder_or_token_changes_nothing(string holder, long off)
+    {
+        var a = Ask("a");
+        var before = state;
+
+        state = Lease.Release(state, new LeaseRelease(holder, a.Token + off, true, "forged"), now);
+
+        Assert.Equal(before, state);
+    }
+
+    [Fact]
+    public void A_release_that_is_delivered_twice_releases_once()
+    {
+        var a = Ask("a");
+        Give(a, "a", "done");
+        Ask("b");
+        var before = state;
+
+        Give(a, "a", "done");
+
+        Assert.Equal(before, state);
+    }
+
+    [Fact]
+    public void A_take_over_frees_the_holder_that_was_seen()
+    {
+        var a = Ask("a");
+
+        Assert.True(TakeOver("a", a.Token));
+        Assert.Null(state.Holder);
+        Assert.True(Ask("b").Token > a.Token);
+    }
+
+    [Fact]
+    public void A_take_over_that_comes_too_late_changes_nothing()
+    {
+        var a = Ask("a");
+        Give(a, "a", "done");
+        var again = Ask("a");
+        var before = state;
+
+        Assert.False(TakeOver("a", a.Token));
+        Assert.False(TakeOver("b", again.Token));
+        Assert.Equal(before, state);
+    }
+
+    [Fact]
+    public void A_free_lease_cannot_be_taken_over() => Assert.False(TakeOver("a", 0));
+
+    [Fact]
+    public void What_a_dead_holder_did_covers_nobody()
+    {
+        var (b, c) = TwoWaitBehindA();
+        var dead = Ask("b", ticket: b);
+        TakeOver("b", dead.Token);
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("c", ticket: c).Kind);
+    }
+
+    [Fact]
+    public void A_lease_is_idle_when_it_is_free_and_was_left_alone_for_long_enough()
+    {
+        Assert.False(Lease.IsIdle(WhileHeld(), TimeSpan.FromMinutes(1), Noon.AddHours(1)));
+        Give(Ask("a"), "a", "done");
+        Assert.False(Lease.IsIdle(state, TimeSpan.FromMinutes(1), Noon.AddSeconds(59)));
+        Assert.True(Lease.IsIdle(state, TimeSpan.FromMinutes(1), Noon.AddSeconds(60)));
+
+        static LeaseState WhileHeld() => Lease.TryAcquire(new LeaseState(), new LeaseRequest("x", true), Noon).State;
+    }
+
+    [Fact]
+    public void A_ticket_of_a_deleted_state_is_covered_by_no_run_that_came_before_it()
+    {
+        for (var run = 0; run < 5; run++) Give(Ask($"r{run}"), $"r{run}", "done");
+        Ask("a");
+        var waiting = Ask("b");
+        state = new LeaseState();
+        now += TimeSpan.FromMinutes(10);
+        Give(Ask("c"), "c", "done");
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("b", ticket: waiting.Ticket).Kind);
+    }
+
+    [Fact]
+    public void Ten_asks_cost_two_runs()
+    {
+        var waiting = new Queue<(string Holder, long Ticket)>();
+        var runs = 1;
+        var running = (Holder: "click-0", Ask("click-0").Token);
+        for (var click = 1; click < 10; click++) waiting.Enqueue(($"click-{click}", Ask($"click-{click}").Ticket));
+
+        while (waiting.TryDequeue(out var next))
+        {
+            state = Lease.Release(state, new LeaseRelease(running.Holder, running.Token, true, "done"), now);
+            var answer = Ask(next.Holder, ticket: next.Ticket);
+            if (answer.Kind == LeaseAnswerKind.Covered) continue;
+            (running, runs) = ((next.Holder, answer.Token), runs + 1);
+        }
+
+        Assert.Equal(2, runs);
+    }
+
+    private LeaseAnswer Ask(string holder, long? ticket = null, bool prunes = true)
+    {
+        (state, var answer) = Lease.TryAcquire(state, new LeaseRequest(holder, prunes, ticket), now);
+        return answer;
+    }
+
+    private void Give(LeaseAnswer granted, string holder, string? summary, bool pruned = true) =>
+        state = Lease.Release(state, new LeaseRelease(holder, granted.Token, pruned, summary), now);
+
+    private bool TakeOver(string holder, long token)
+    {
+        (state, var freed) = Lease.TakeOver(state, new LeaseTakeOver(holder, token), now);
+        return freed;
+    }
+
+    private (long B, long C) TwoWaitBehindA()
+    {
+        var a = Ask("a");
+        var tickets = (Ask("b").Ticket, Ask("c").Ticket);
+        Give(a, "a", "a's result");
+        return tickets;
+    }
+}

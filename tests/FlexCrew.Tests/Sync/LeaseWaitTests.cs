@@ -1,0 +1,136 @@
+using FlexCrew.Locking;
+using FlexCrew.Sync;
+using FlexCrew.Tests.Sync.Fakes;
+
+namespace FlexCrew.Tests.Sync;
+
+public class LeaseWaitTests
+{
+    private static readonly LeaseKey Key = new(Runs.Job, "sound");
+
+    private readonly FakeHost host = new();
+    private readonly MemoryLeases leases;
+    private readonly DateTimeOffset start;
+
+    public LeaseWaitTests() => (leases, start) = (new MemoryLeases(host), host.UtcNow);
+
+    private TimeSpan Waited => host.UtcNow - start;
+
+    [Fact]
+    public async Task A_free_lease_is_granted_without_a_wait()
+    {
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.Equal(TimeSpan.Zero, Waited);
+    }
+
+    [Fact]
+    public async Task A_busy_one_is_granted_soon_after_the_holder_gave_it_back()
+    {
+        leases.HeldBy("other");
+        host.OnWait = () => { if (Waited >= TimeSpan.FromSeconds(8)) leases.Give("other", summary: null); };
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.InRange(Waited, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(13));
+    }
+
+    [Fact]
+    public async Task The_waits_double_from_a_quarter_of_a_second_to_five_seconds()
+    {
+        leases.HeldBy("other");
+        host.OnWait = () => { if (host.Waits.Count == 8) leases.Give("other", null); };
+        await AcquireAsync();
+
+        Assert.Equal([0.25, 0.5, 1, 2, 4, 5, 5, 5], host.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_granted_later_and_completed_covers_who_waits()
+    {
+        leases.HeldBy("first");
+        host.OnWait = () =>
+        {
+            if (host.Waits.Count != 2) return;
+            leases.Give("first", "too early");
+            leases.HeldBy("second");
+            leases.Give("second", "covering");
+        };
+
+        var answer = await AcquireAsync();
+
+        Assert.Equal((LeaseAnswerKind.Covered, "covering"), (answer!.Kind, answer.Summary));
+    }
+
+    [Fact]
+    public async Task A_dead_holder_is_taken_over_once_it_has_been_dead_for_half_the_lease_timeout()
+    {
+        leases.HeldBy("other");
+        leases.Dies("other");
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.InRange(Waited, Runs.Settings.DeadHolderAfter, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Of_a_holder_that_nobody_knows_the_time_counts_from_its_grant()
+    {
+        leases.HeldBy("other");
+        leases.Forget("other");
+        host.UtcNow += Runs.Settings.DeadHolderAfter;
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.InRange(host.Waits.Count, 1, 3);
+    }
+
+    [Fact]
+    public async Task An_alive_holder_within_its_deadline_is_never_taken_over()
+    {
+        var token = leases.HeldBy("other");
+
+        Assert.Null(await AcquireAsync());
+        Assert.Equal(("other", token), (leases.State.Holder, leases.State.Token));
+        Assert.InRange(Waited, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task An_alive_holder_is_taken_over_once_it_is_older_than_its_deadline_and_the_margin()
+    {
+        leases.HeldBy("other");
+        host.UtcNow += Runs.Settings.RunDeadline;
+        var askedAt = host.UtcNow;
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.InRange(host.UtcNow - askedAt, Runs.Settings.DeadHolderAfter, Runs.Settings.DeadHolderAfter + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Of_two_that_wait_for_a_dead_holder_one_gets_its_lease()
+    {
+        leases.HeldBy("other");
+        leases.Dies("other");
+        host.OnWait = () =>
+        {
+            if (Waited > Runs.Settings.DeadHolderAfter - TimeSpan.FromSeconds(6) && leases.State.Holder == "other")
+            {
+                leases.TakeOverAsync(Key, new LeaseTakeOver("other", leases.State.Token));
+                leases.HeldBy("quicker");
+            }
+            else if (Waited > TimeSpan.FromMinutes(2))
+                leases.Give("quicker", null);
+        };
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.True(Waited > TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task Who_waits_says_so()
+    {
+        leases.HeldBy("other");
+        host.OnWait = () => leases.Give("other", null);
+        await AcquireAsync();
+
+        Assert.Equal("waiting for lease", Assert.Single(host.Progress).Stage);
+    }
+
+    private Task<LeaseAnswer?> AcquireAsync() => LeaseWait.AcquireAsync(Runs.Sound(), Key, leases, host);
+}

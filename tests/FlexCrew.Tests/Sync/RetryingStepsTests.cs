@@ -1,0 +1,118 @@
+using FlexCrew.Sync;
+using FlexCrew.Tests.Sync.Fakes;
+
+namespace FlexCrew.Tests.Sync;
+
+public class RetryingStepsTests
+{
+    private static readonly Failure Outage = new(FailureKind.FlexUnavailable, "Flex is down", Retryable: true, Status: 503);
+    private static readonly StepResult<CrewRows> Rows = new(new CrewRows([]), null, FlexRequests: 2, Unknowns: 1);
+
+    private readonly FakeHost host = new();
+    private readonly ScriptedSteps steps = new();
+
+    [Fact]
+    public async Task A_step_that_succeeds_is_called_once()
+    {
+        steps.Answer(SyncSteps.Reread, Rows);
+
+        Assert.Equal(Rows, await CallAsync());
+        Assert.Equal(1, steps.CallsOf(SyncSteps.Reread));
+    }
+
+    [Fact]
+    public async Task A_step_that_may_succeed_later_is_called_again_after_the_waits_of_the_schedule()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(Outage), Failed(Outage), Rows);
+
+        Assert.Null((await CallAsync()).Failure);
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)], host.Waits);
+    }
+
+    [Fact]
+    public async Task When_the_schedule_is_over_the_failure_is_the_answer()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(Outage));
+
+        Assert.Equal(Outage, (await CallAsync()).Failure);
+        Assert.Equal(3, steps.CallsOf(SyncSteps.Reread));
+    }
+
+    [Fact]
+    public async Task What_cannot_succeed_is_called_once()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(new Failure(FailureKind.FlexToken, "The token has expired", Status: 403)));
+
+        Assert.Equal(FailureKind.FlexToken, (await CallAsync()).Failure?.Kind);
+        Assert.Equal(1, steps.CallsOf(SyncSteps.Reread));
+        Assert.Empty(host.Waits);
+    }
+
+    [Fact]
+    public async Task A_longer_wait_that_Flex_asks_for_is_kept()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(Outage with { RetryAfter = TimeSpan.FromSeconds(40) }), Rows);
+        await CallAsync();
+
+        Assert.Equal([TimeSpan.FromSeconds(40)], host.Waits);
+    }
+
+    [Fact]
+    public async Task A_shorter_one_does_not_shorten_the_schedule()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(Outage with { RetryAfter = TimeSpan.FromSeconds(1) }), Rows);
+        await CallAsync();
+
+        Assert.Equal([TimeSpan.FromSeconds(5)], host.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_of_more_than_two_minutes_is_left_to_the_retry_queue()
+    {
+        steps.Answer(SyncSteps.Reread, Failed(Outage with { RetryAfter = TimeSpan.FromMinutes(10) }));
+
+        Assert.Equal(Outage.Message, (await CallAsync()).Failure?.Message);
+        Assert.Empty(host.Waits);
+    }
+
+    [Fact]
+    public async Task Requests_and_unknown_outcomes_of_all_tries_add_up()
+    {
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewRows>(null, Outage, FlexRequests: 3, Unknowns: 1), Rows);
+        var result = await CallAsync();
+
+        Assert.Equal((5, 2), (result.FlexRequests, result.Unknowns));
+    }
+
+    [Fact]
+    public async Task Nothing_starts_after_the_deadline()
+    {
+        Assert.Equal(FailureKind.DeadlineExceeded, (await CallAsync(deadline: TimeSpan.Zero)).Failure?.Kind);
+        Assert.Empty(steps.Calls);
+    }
+
+    [Fact]
+    public async Task A_step_that_would_be_tried_again_after_the_deadline_is_not_and_tells_what_it_had_cost()
+    {
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewRows>(null, Outage, FlexRequests: 3, Unknowns: 1));
+        var result = await CallAsync(deadline: TimeSpan.FromSeconds(3));
+
+        Assert.NotNull(result.Failure);
+        Assert.Equal((3, 1), (result.FlexRequests, result.Unknowns));
+        Assert.Equal(1, steps.CallsOf(SyncSteps.Reread));
+    }
+
+    [Fact]
+    public async Task The_log_is_written_after_the_deadline_too()
+    {
+        await new RetryingSteps(steps, host, Runs.Settings, host.UtcNow).CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow));
+
+        Assert.Single(steps.Logged);
+    }
+
+    private static StepResult<CrewRows> Failed(Failure failure) => StepResult<CrewRows>.Failed(failure);
+
+    private Task<StepResult<CrewRows>> CallAsync(TimeSpan? deadline = null) =>
+        new RetryingSteps(steps, host, Runs.Settings, host.UtcNow + (deadline ?? TimeSpan.FromMinutes(10)))
+            .CallAsync(SyncSteps.Reread, new RereadInput(Runs.Context, Guid.Empty));
+}
