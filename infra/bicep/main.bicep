@@ -1,0 +1,299 @@
+// FlexCrew on Azure: a function app on Flex Consumption and what it stands on. See README.md beside this file.
+targetScope = 'resourceGroup'
+
+import { workingHours } from 'modules/alerts.bicep'
+import { businessRole, durableSettings, secretReference, tuningSettings } from 'modules/settings.bicep'
+
+@description('Begins the names of all resources.')
+@minLength(2)
+@maxLength(20)
+param name string = 'flexcrew'
+
+@description('The environment, such as dev or prod; part of most names.')
+@minLength(2)
+@maxLength(8)
+param environmentName string
+
+@description('Region of all resources.')
+param location string = resourceGroup().location
+param tags object = {}
+
+@description('URL of the Supabase project: issuer and signing keys of its user tokens.')
+param supabaseUrl string
+
+@description('The public anon key. With it Supabase is asked about each token, so that signed-out sessions are refused.')
+param supabaseAnonKey string = ''
+
+@description('Base URL of the Flex API.')
+param flexApiBaseUrl string = 'https://sectorpro.flexrentalsolutions.com/f5/api'
+
+@description('Whether the Supabase project still signs with a shared secret (HS256).')
+param usesJwtSecret bool = true
+
+@description('The Flex token. Empty: the vault keeps what it holds.')
+@secure()
+param flexToken string = ''
+
+@description('The shared secret of Supabase. Empty: the vault keeps what it holds.')
+@secure()
+param supabaseJwtSecret string = ''
+
+@description('The database URL, by the pooler in transaction mode. Empty: the vault keeps what it holds.')
+@secure()
+param supabaseDbUrl string = ''
+
+@description('Object ids of those who may set the secrets.')
+param secretsOfficerIds string[] = []
+
+@description('Always-ready instances for orchestrations, activities and entities.')
+param durableAlwaysReady int = 1
+
+@description('Always-ready instances for HTTP.')
+param httpAlwaysReady int = 0
+
+@description('Most instances that the app may scale out to. The platform may refuse less than 40.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Memory of an instance, in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('HTTP requests that one instance takes at once; each waits for its sync.')
+param httpConcurrency int = 32
+
+@description('How instances are replaced by a deployment. RollingUpdate is a preview.')
+@allowed(['Recreate', 'RollingUpdate'])
+param siteUpdateStrategy string = 'Recreate'
+
+@description('Spreads the plan over availability zones, where the region has them. Choose a zone-redundant storageSku too.')
+param zoneRedundant bool = false
+
+@description('Redundancy of the storage account.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param storageSku string = 'Standard_LRS'
+
+@description('Where Durable Functions keeps its state.')
+@allowed(['AzureStorage', 'DurableTaskScheduler'])
+param durableBackend string = 'AzureStorage'
+
+@description('SKU of the Durable Task Scheduler.')
+@allowed(['Consumption', 'Dedicated'])
+param schedulerSku string = 'Consumption'
+
+@description('Capacity units of a Dedicated scheduler.')
+param schedulerCapacity int = 1
+
+@description('The task hub. A new name begins with an empty hub: let running syncs end first.')
+@minLength(3)
+@maxLength(45)
+param taskHubName string = 'FlexCrew'
+
+@description('Requests to Flex at once, per instance.')
+@maxValue(32)
+param maxConcurrentFlexRequests int = 4
+
+@description('Seconds that a call waits for its result before it answers 202.')
+@maxValue(220)
+param waitForResultSeconds int = 100
+
+@description('Longest time in seconds that a dead holder blocks its crew call.')
+@maxValue(3599)
+param leaseTimeoutSeconds int = 60
+
+@description('Flex dictionary ids of business roles beside the built-in ones of sound.')
+param businessRoles businessRole[] = []
+
+@description('Any other FlexCrew__ setting: name without the prefix, value.')
+param moreTuning object = {}
+
+@description('Days that logs and metrics are kept.')
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Most telemetry to take in per day, in GB; -1 for no limit.')
+param logDailyQuotaGb int = -1
+
+@description('Addresses that get an e-mail from an alert.')
+param alertEmails string[] = []
+param alertsEnabled bool = true
+
+@description('Fewest runs in the window for a failure rate or a mean duration to count.')
+param alertMinimumRuns int = 5
+
+@description('Mean duration of a sync, in seconds, above which an alert fires.')
+param alertMeanDurationSeconds int = 5
+
+@description('Added to leaseTimeoutSeconds: the age of a held lease above which an alert fires.')
+param alertLeaseMarginSeconds int = 60
+
+@description('Working hours, and how many of them may pass without a successful sync.')
+param alertWorkingHours workingHours = {
+  timeZone: 'Europe/Madrid'
+  from: 9
+  to: 19
+  withoutSuccess: 4
+}
+
+@description('Asks the app from outside, every 15 minutes, whether it is ready.')
+param healthProbe bool = false
+
+var token = uniqueString(resourceGroup().id, name, environmentName)
+var compact = toLower(replace(replace(name, '-', ''), '_', ''))
+var suffix = '${name}-${environmentName}-${token}'
+var allTags = union(tags, { application: name, environment: environmentName, 'azd-env-name': environmentName })
+var usesScheduler = durableBackend == 'DurableTaskScheduler'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-${suffix}'
+  location: location
+  tags: allTags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    location: location
+    tags: allTags
+    workspaceName: 'log-${suffix}'
+    insightsName: 'appi-${suffix}'
+    principalId: identity.properties.principalId
+    retentionInDays: logRetentionDays
+    dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    location: location
+    tags: allTags
+    name: 'st${take(compact, 9)}${token}'
+    skuName: storageSku
+    containerName: 'app-package'
+    principalId: identity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  params: {
+    location: location
+    tags: allTags
+    name: 'kv-${take(compact, 7)}-${token}'
+    principalId: identity.properties.principalId
+    secretsOfficerIds: secretsOfficerIds
+    workspaceId: monitoring.outputs.workspaceId
+    flexToken: flexToken
+    supabaseJwtSecret: supabaseJwtSecret
+    supabaseDbUrl: supabaseDbUrl
+  }
+}
+
+module scheduler 'modules/scheduler.bicep' = if (usesScheduler) {
+  name: 'scheduler'
+  params: {
+    location: location
+    tags: allTags
+    name: 'dts-${suffix}'
+    taskHubName: taskHubName
+    skuName: schedulerSku
+    capacity: schedulerCapacity
+    principalId: identity.properties.principalId
+    clientId: identity.properties.clientId
+  }
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  name: 'function-app'
+  params: {
+    location: location
+    tags: allTags
+    planName: 'plan-${suffix}'
+    name: 'func-${suffix}'
+    identityId: identity.id
+    packageUrl: storage.outputs.packageUrl
+    zoneRedundant: zoneRedundant
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    durableAlwaysReady: durableAlwaysReady
+    httpAlwaysReady: httpAlwaysReady
+    httpConcurrency: httpConcurrency
+    siteUpdateStrategy: siteUpdateStrategy
+    workspaceId: monitoring.outputs.workspaceId
+    appSettings: union(
+      {
+        AzureWebJobsStorage__accountName: storage.outputs.name
+        AzureWebJobsStorage__credential: 'managedidentity'
+        AzureWebJobsStorage__clientId: identity.properties.clientId
+        AZURE_CLIENT_ID: identity.properties.clientId
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.properties.clientId}'
+        SUPABASE_URL: supabaseUrl
+        SUPABASE_DB_URL: secretReference(vault.outputs.supabaseDbUrlUri)
+        X_AUTH_TOKEN: secretReference(vault.outputs.flexTokenUri)
+        FLEX_API_BASE_URL: flexApiBaseUrl
+      },
+      usesJwtSecret ? { SUPABASE_JWT_SECRET: secretReference(vault.outputs.supabaseJwtSecretUri) } : {},
+      empty(supabaseAnonKey) ? {} : { SUPABASE_ANON_KEY: supabaseAnonKey },
+      durableSettings(taskHubName, usesScheduler ? scheduler!.outputs.connectionString : ''),
+      tuningSettings({
+        maxConcurrentFlexRequests: maxConcurrentFlexRequests
+        waitForResultSeconds: waitForResultSeconds
+        leaseTimeoutSeconds: leaseTimeoutSeconds
+        checkSessions: !empty(supabaseAnonKey)
+        businessRoles: businessRoles
+        more: moreTuning
+      })
+    )
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    location: location
+    tags: allTags
+    namePrefix: '${name}-${environmentName}'
+    workspaceId: monitoring.outputs.workspaceId
+    emails: alertEmails
+    enabled: alertsEnabled
+    minimumRuns: alertMinimumRuns
+    meanDurationSeconds: alertMeanDurationSeconds
+    leaseAgeSeconds: leaseTimeoutSeconds + alertLeaseMarginSeconds
+    hours: alertWorkingHours
+    healthProbe: healthProbe
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  params: {
+    location: location
+    tags: allTags
+    displayName: 'FlexCrew (${environmentName})'
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module probe 'modules/health-probe.bicep' = if (healthProbe) {
+  name: 'health-probe'
+  params: {
+    location: location
+    tags: allTags
+    name: 'ready-${suffix}'
+    insightsId: monitoring.outputs.insightsId
+    url: 'https://${functionApp.outputs.hostName}/functions/v1/health?ready'
+  }
+}
+
+output functionAppName string = functionApp.outputs.name
+output hostName string = functionApp.outputs.hostName
+output baseUrl string = 'https://${functionApp.outputs.hostName}'
+output syncUrl string = 'https://${functionApp.outputs.hostName}/functions/v1/sync-flex-crew-for-job'
+output identityPrincipalId string = identity.properties.principalId
+output keyVaultName string = vault.outputs.name
+output workspaceId string = monitoring.outputs.workspaceId
+output schedulerName string = usesScheduler ? scheduler!.outputs.name : ''

@@ -1,0 +1,72 @@
+// The application settings, apart from the resources that they point at. Names and meanings: docs/operations.md.
+
+@description('Seconds as a .NET TimeSpan, below one hour.')
+@export()
+func timeSpan(seconds int) string => '00:${padLeft(seconds / 60, 2, '0')}:${padLeft(seconds % 60, 2, '0')}'
+
+@description('A setting whose value the platform reads from Key Vault with the identity of the app.')
+@export()
+func secretReference(secretUri string) string => '@Microsoft.KeyVault(SecretUri=${secretUri})'
+
+@description('The dictionary id of a business role in Flex.')
+@export()
+type businessRole = {
+  department: string
+  tier: 'responsable' | 'especialista' | 'tecnico'
+  id: string
+}
+
+@description('What an operator may tune. Every property has a default in the product; those that alerts depend on are set here.')
+@export()
+type tuning = {
+  @description('Requests to Flex at once, per instance.')
+  maxConcurrentFlexRequests: int
+
+  @description('Seconds that a call waits for its result before it answers 202.')
+  waitForResultSeconds: int
+
+  @description('Longest time in seconds that a dead holder blocks its crew call.')
+  leaseTimeoutSeconds: int
+
+  @description('Asks Supabase about each token, so that signed-out sessions are refused at once.')
+  checkSessions: bool
+
+  @description('Business roles beside the built-in ones of sound.')
+  businessRoles: businessRole[]
+
+  @description('Any other FlexCrew__ setting: name without the prefix, value.')
+  more: object
+}
+
+@export()
+func tuningSettings(values tuning) object =>
+  union(
+    {
+      FlexCrew__MaxConcurrentFlexRequests: string(values.maxConcurrentFlexRequests)
+      FlexCrew__WaitForResult: timeSpan(values.waitForResultSeconds)
+      FlexCrew__LeaseTimeout: timeSpan(values.leaseTimeoutSeconds)
+      FlexCrew__CheckSessions: string(values.checkSessions)
+    },
+    toObject(
+      values.businessRoles,
+      role => 'FlexCrew__BusinessRoles__${role.department}__${role.tier}',
+      role => role.id
+    ),
+    toObject(items(values.more), setting => 'FlexCrew__${setting.key}', setting => setting.value)
+  )
+
+@description('The backend of Durable Functions, chosen by overriding host.json.')
+@export()
+func durableSettings(taskHubName string, schedulerConnectionString string) object =>
+  union(
+    {
+      AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
+    },
+    empty(schedulerConnectionString)
+      ? {}
+      : {
+          AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+          AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+          DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnectionString
+        }
+  )

@@ -1,0 +1,26 @@
+using 'main.bicep'
+
+// Production: one instance is always ready for orchestrations, zone redundant storage, a probe from outside.
+param environmentName = 'prod'
+param supabaseUrl = readEnvironmentVariable('SUPABASE_URL')
+param usesJwtSecret = readEnvironmentVariable('USES_JWT_SECRET', '') != 'false'
+
+// Values that are set in the environment go into the vault; those that are not stay as the vault has them.
+param flexToken = readEnvironmentVariable('X_AUTH_TOKEN', '')
+param supabaseJwtSecret = readEnvironmentVariable('SUPABASE_JWT_SECRET', '')
+param supabaseDbUrl = readEnvironmentVariable('SUPABASE_DB_URL', '')
+param secretsOfficerIds = filter(split(readEnvironmentVariable('SECRETS_OFFICER_IDS', ''), ','), id => !empty(id))
+
+param durableAlwaysReady = 1
+param maximumInstanceCount = 40
+param storageSku = 'Standard_ZRS'
+
+param logRetentionDays = 90
+param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))
+param alertWorkingHours = {
+  timeZone: 'Europe/Madrid'
+  from: 9
+  to: 19
+  withoutSuccess: 4
+}
+param healthProbe = true
