@@ -11,6 +11,7 @@ namespace FlexCrew.Http;
 /// <summary><c>POST sync-flex-crew-for-job</c>: authorise, read, start, wait, answer.</summary>
 /// <param name="authorizer">Decides who may.</param>
 /// <param name="runs">The runs of the host.</param>
+/// <param name="planner">Answers dry runs.</param>
 /// <param name="crewCalls">Tells the departments of a job.</param>
 /// <param name="options">How long to wait, and the public URL.</param>
 /// <param name="configuration">Tells whether there is a Flex token.</param>
@@ -19,6 +20,7 @@ namespace FlexCrew.Http;
 public sealed class SyncEndpoint(
     ICallerAuthorizer authorizer,
     ISyncRuns runs,
+    ISyncPlanner planner,
     ICrewCalls crewCalls,
     IOptions<FlexCrewOptions> options,
     IConfiguration configuration,
@@ -55,9 +57,11 @@ public sealed class SyncEndpoint(
             return Replies.Error(500, "Department lookup failed", correlationId);
         if (departments.Count == 0)
             return SyncReplies.Nothing(command.JobId);
+        if (command.DryRun)
+            return Replies.Json(200, await planner.PlanAsync(command.JobId, departments, command.PruneOrphans, correlationId, context.RequestAborted));
 
         var request = new SyncJobRequest(
-            NewId.From(time), command.JobId, departments, command.PruneOrphans, command.DryRun, correlationId, caller.UserId.ToString("D"));
+            NewId.From(time), command.JobId, departments, command.PruneOrphans, correlationId, caller.UserId.ToString("D"));
         var preference = Prefer.Parse(context.Request.Headers["Prefer"]);
         var atMost = preference.Limit(options.Value.WaitForResult);
 

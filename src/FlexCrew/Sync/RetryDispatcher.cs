@@ -36,7 +36,6 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, ILogger<R
         retry.JobId,
         [retry.Department],
         retry.PruneOrphans,
-        DryRun: false,
         retry.CorrelationId,
         SyncJobRequest.Retry,
         retry.Attempt);

@@ -7,7 +7,6 @@ namespace FlexCrew.Sync;
 /// <param name="JobId">The job.</param>
 /// <param name="Departments">The departments, lower case, distinct; empty gives an empty summary.</param>
 /// <param name="PruneOrphans">Whether contacts that FlexCrew did not place are pruned.</param>
-/// <param name="DryRun">Whether to answer the plan and write nothing.</param>
 /// <param name="CorrelationId">The correlation id of the request.</param>
 /// <param name="TriggeredBy">The caller's user id, or <see cref="SyncJobRequest.Retry"/>.</param>
 /// <param name="Attempt">1 for a click, more for a retry.</param>
@@ -16,7 +15,6 @@ public sealed record SyncJobRequest(
     Guid JobId,
     IReadOnlyList<string> Departments,
     bool PruneOrphans,
-    bool DryRun,
     string CorrelationId,
     string TriggeredBy,
     int Attempt = 1)

@@ -1,5 +1,3 @@
-using FlexCrew.Flex;
-
 using FlexCrew.Database;
 using FlexCrew.Flex;
 

@@ -73,7 +73,6 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
 
     private DepartmentSummary Summary(SyncJobRequest request, string department) =>
         !crewCalls.Mapped.GetValueOrDefault(request.JobId, []).Contains(department) ? new DepartmentSummary { Note = "no crew call mapping" }
-        : request.DryRun ? new DepartmentSummary { Plan = new SyncPlan([], [], []) }
         : new DepartmentSummary
         {
             Added = 1,

@@ -105,6 +105,7 @@ internal sealed class SyncHost : IAsyncDisposable
         .AddSingleton<MemoryCrewCalls>()
         .AddSingleton<ICrewCalls>(provider => provider.GetRequiredService<MemoryCrewCalls>())
         .AddSingleton<ISyncRuns, MemoryRuns>()
+        .AddSingleton<ISyncPlanner, EmptyPlanner>()
         .AddSingleton<ILeaseAdministration, MemoryLeases>()
         .AddSingleton<Checks>();
 

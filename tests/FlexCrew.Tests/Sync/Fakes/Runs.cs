@@ -10,7 +10,7 @@ internal static class Runs
     public static FlowSettings Settings { get; } = FlowSettings.From(new FlexCrewOptions());
 
     public static SyncJobRequest Request(string instance = "me", bool prune = true, int attempt = 1, params string[] departments) =>
-        new(instance, Job, departments is [] ? ["sound"] : departments, prune, DryRun: false, "correlation", "caller", attempt);
+        new(instance, Job, departments is [] ? ["sound"] : departments, prune, "correlation", "caller", attempt);
 
     public static DepartmentRun Sound(string instance = "me", bool prune = true, int attempt = 1, FlowSettings? settings = null) =>
         new(DepartmentRun.HolderOf(instance, "sound"), Request(instance, prune, attempt), "sound", settings ?? Settings);
