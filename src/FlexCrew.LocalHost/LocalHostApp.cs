@@ -1,3 +1,4 @@
+using FlexCrew.Hosting;
 using FlexCrew.Http;
 using FlexCrew.LocalHost.Runs;
 using FlexCrew.Locking;

@@ -1,4 +1,4 @@
-using FlexCrew;
+using FlexCrew.Hosting;
 using FlexCrew.LocalHost;
 
 if (FlexCrewServices.Problems(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build()) is { Count: > 0 } problems)

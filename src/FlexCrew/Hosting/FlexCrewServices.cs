@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace FlexCrew;
+namespace FlexCrew.Hosting;
 
 /// <summary>Registers all of FlexCrew but what is the host's: runs, leases and the way steps are called.</summary>
 public static class FlexCrewServices
