@@ -19,7 +19,9 @@ internal static class LocalHostApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
 
-        builder.Services.AddFlexCrew(builder.Configuration);
+        builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes();
+        builder.Services.AddSingleton<StepRunner>();
+        builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();
         builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<ILeaseFence>(services => services.GetRequiredService<InMemoryLeases>());

@@ -10,9 +10,9 @@ namespace FlexCrew.Http;
 public static class HttpRegistration
 {
     /// <summary>
-    /// Adds the endpoints; the host maps them as <see cref="Routes"/> says. Needs the security, the ports
-    /// (<see cref="Sync.ISyncRuns"/>, <see cref="ICrewCalls"/>, <see cref="Locking.ILeaseAdministration"/>,
-    /// <see cref="IDatabaseReadiness"/>, <see cref="ICrewCallClient"/>) and the bound <see cref="FlexCrewOptions"/>.
+    /// Adds what the endpoints need, and those that need no runs; the host maps them as <see cref="Routes"/> says. Needs
+    /// the security, the ports (<see cref="ICrewCalls"/>, <see cref="IDatabaseReadiness"/>, <see cref="ICrewCallClient"/>)
+    /// and the bound <see cref="FlexCrewOptions"/>.
     /// Ports may be scoped: endpoints are made for each request.
     /// </summary>
     public static IServiceCollection AddSyncHttp(this IServiceCollection services)
@@ -21,14 +21,23 @@ public static class HttpRegistration
         services.AddOptions<FlexCrewOptions>()
             .Validate(HasUsableBaseUrl, $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.PublicBaseUrl)} must be an absolute http or https URL")
             .ValidateOnStart();
-        services.AddTransient<SyncEndpoint>();
-        services.AddTransient<StatusEndpoint>();
         services.AddTransient<HealthEndpoint>();
-        services.AddTransient<LeaseReleaseEndpoint>();
         services.AddTransient<NotFoundEndpoint>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new ReadinessCheck("database", cancellation => DatabaseAsync(provider, cancellation)));
         services.AddSingleton(provider => new ReadinessCheck("flex", cancellation => FlexAsync(provider, cancellation)));
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the endpoints that need the host's <see cref="Sync.ISyncRuns"/> and <see cref="Locking.ILeaseAdministration"/>,
+    /// for hosts where these are services. The Functions app makes the endpoints itself, with the client of each invocation.
+    /// </summary>
+    public static IServiceCollection AddSyncRoutes(this IServiceCollection services)
+    {
+        services.AddTransient<SyncEndpoint>();
+        services.AddTransient<StatusEndpoint>();
+        services.AddTransient<LeaseReleaseEndpoint>();
         return services;
     }
 

@@ -7,16 +7,14 @@ namespace FlexCrew.Sync;
 public static class SyncServices
 {
     /// <summary>
-    /// Registers the steps and their runner. The host adds <see cref="ISyncRuns"/>,
-    /// <see cref="Locking.ILeaseFence"/> and <see cref="Locking.ILeaseAdministration"/>.
+    /// Registers the bodies of the steps and the planner. <see cref="StepRunner"/> and <see cref="RetryDispatcher"/> need
+    /// the host's <see cref="Locking.ILeaseFence"/> and <see cref="ISyncRuns"/>: the host makes them.
     /// </summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessRoles>();
-        services.AddSingleton<StepRunner>();
         services.AddSingleton<ISyncPlanner, SyncPlanner>();
-        services.AddSingleton<RetryDispatcher>();
         services.AddSingleton<ICrewSyncStep<ResolveInput, ResolvedCrew>, ResolveStep>();
         services.AddSingleton<ICrewSyncStep<PruneInput, PrunedCrew>, PruneStep>();
         services.AddSingleton<ICrewSyncStep<StaleInput, StaleRowsDeleted>, DeleteStaleStep>();

@@ -75,7 +75,7 @@ internal sealed class SyncHost : IAsyncDisposable
         if (manualTime)
             builder.Services.AddSingleton<TimeProvider, ManualTime>();
         AddPorts(builder.Services);
-        builder.Services.AddSupabaseSecurity().AddSyncHttp();
+        builder.Services.AddSupabaseSecurity().AddSyncHttp().AddSyncRoutes();
         builder.Services.RemoveAll<ReadinessCheck>();
         foreach (var name in (string[])["database", "flex"])
             builder.Services.AddSingleton(provider => provider.GetRequiredService<Checks>().Named(name));
