@@ -24,6 +24,9 @@ public sealed class RequestLog
     private Tally forgotten = new();
     private long sequence;
 
+    /// <summary>Raised for each request when it has ended, on the thread that handles it.</summary>
+    public event Action<LoggedRequest>? Ended;
+
     internal RequestLog(int capacity) => this.capacity = Math.Max(1, capacity);
 
     /// <summary>The requests that are remembered, oldest first.</summary>
@@ -116,6 +119,7 @@ public sealed class RequestLog
             if (ending == RequestEnding.ClientGone) NoticeLate(call);
         }
         changed.Raise();
+        Ended?.Invoke(call.Known);
         return true;
     }
 
