@@ -6,7 +6,7 @@
 #                                     that runs already is left as it is. OPTION: --no-fsync (data may be lost with the
 #                                     machine: for tests), name=value (a server setting)
 #   pg_stop DIR [immediate]           stops it, without a checkpoint if immediate; nothing to stop is no error
-#   pg_remove DIR                     stops it and deletes its data
+#   pg_remove DIR                     stops it and deletes it
 #   pg_port DIR                       prints the port of the running cluster
 #   pg_url DIR DATABASE               prints the URL of a database of it
 #   pg_create_database DIR DATABASE   creates a database that is missing
@@ -192,6 +192,8 @@ pg_remove() {
   pg_stop "$1" immediate || return 1
   dir=$(_pg_dir "$1") || return 0
   rm -rf -- "$dir/data" "$dir/initialized" "$dir/initdb.log" "$dir/postgres.log"
+  rmdir -- "$dir" || return 1
+  if [ -L "$1" ]; then rm -f -- "$1"; fi
 }
 
 pg_port() { sed -n 4p "$1/data/postmaster.pid" 2>/dev/null; }

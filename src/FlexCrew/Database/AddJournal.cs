@@ -25,9 +25,16 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     private static readonly Query Complete = new("complete add",
         """
-        with cleared as (
-          delete from public.flex_crew_add_intents i
+        with open as materialized (
+          select i.crew_call_id, i.technician_id
+          from public.flex_crew_add_intents i
           where i.crew_call_id = @crewCallId and i.technician_id = any (@technicianIds)
+          order by i.technician_id
+          for update
+        ), cleared as (
+          delete from public.flex_crew_add_intents i
+          using open o
+          where i.crew_call_id = o.crew_call_id and i.technician_id = o.technician_id
         )
         insert into public.flex_crew_assignments as a (id, crew_call_id, technician_id, flex_line_item_id, created_at)
         select gen_random_uuid(), @crewCallId, t.technician_id, @lineItemId, now()
@@ -39,8 +46,16 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     private static readonly Query Abandon = new("abandon add",
         """
+        with open as materialized (
+          select i.crew_call_id, i.technician_id
+          from public.flex_crew_add_intents i
+          where i.crew_call_id = @crewCallId and i.technician_id = any (@technicianIds)
+          order by i.technician_id
+          for update
+        )
         delete from public.flex_crew_add_intents i
-        where i.crew_call_id = @crewCallId and i.technician_id = any (@technicianIds)
+        using open o
+        where i.crew_call_id = o.crew_call_id and i.technician_id = o.technician_id
         """);
 
     public async Task<IReadOnlyList<OpenIntent>> BeginAsync(

@@ -125,7 +125,7 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
         {
             IReadOnlyCollection<Guid> order = worker % 2 == 0 ? technicians : [.. Enumerable.Reverse(technicians)];
-            for (var round = 0; round < 15; round++)
+            for (var round = 0; round < 40; round++)
             {
                 await Journal.BeginAsync(Call, order, "res", $"run-{worker}", default);
                 await Journal.CompleteAsync(Call, order, Guid.NewGuid().ToString(), default);

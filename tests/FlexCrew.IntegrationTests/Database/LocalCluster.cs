@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>
@@ -63,19 +61,5 @@ public sealed class LocalCluster : IDisposable
         }
     }
 
-    private string Run(string command)
-    {
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"set -u; . scripts/lib/postgres.sh; {command}");
-        start.WorkingDirectory = Repository.Root;
-        start.Environment["DIR"] = _directory;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"PostgreSQL for the tests: {command} failed: {errors.Result}");
-        return output;
-    }
+    private string Run(string command) => PostgresScript.Run(command, _directory);
 }

@@ -66,7 +66,32 @@ public static class PostgresServer
             AppDomain.CurrentDomain.ProcessExit += (_, _) => DropTemplates();
         }
 
-        return FromUrl(url);
+        var server = FromUrl(url);
+        await CreateRolesAsync(server);
+        return server;
+    }
+
+    // Supabase's roles, for all databases of the server. Without them the migrations run in PostgresScriptTests.
+    private static async Task CreateRolesAsync(NpgsqlConnectionStringBuilder server)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            do $roles$
+            declare
+              name text;
+            begin
+              foreach name in array array['anon', 'authenticated', 'service_role'] loop
+                if not exists (select 1 from pg_roles where rolname = name) then
+                  execute format('create role %I nologin %s', name, case name when 'service_role' then 'bypassrls' end);
+                end if;
+              end loop;
+            end
+            $roles$;
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static void DropTemplates()

@@ -13,7 +13,8 @@ public sealed class TestDatabase : IAsyncDisposable
     internal TestDatabase(NpgsqlConnectionStringBuilder connection, bool keep = false)
     {
         _connection = connection;
-        _source = NpgsqlDataSource.Create(connection);
+        _source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = true, MaxPoolSize = 50 });
         _keep = keep;
     }
 
