@@ -13,19 +13,19 @@ internal static class EndpointFrame
     private const int CallerGone = 499;
 
     internal static async Task<Reply> RunAsync(
-        HttpContext context, RouteMethods methods, TimeProvider time, ILogger logger, Func<string, Task<Reply>> handle)
+        HttpContext context, RouteMethods methods, TimeProvider time, ILogger logger, Func<RequestScope, Task<Reply>> handle)
     {
         var startedAt = time.GetTimestamp();
-        var correlationId = CorrelationId.Of(context.Request, time);
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = correlationId });
+        var scope = new RequestScope(CorrelationId.Of(context.Request, time));
+        using var logged = logger.BeginScope(scope);
 
-        var reply = await AnswerAsync(context, methods, logger, correlationId, handle);
+        var reply = await AnswerAsync(context, methods, logger, scope, handle);
         logger.LogInformation("Answered {Status} after {Elapsed} ms", reply.Status, (long)time.GetElapsedTime(startedAt).TotalMilliseconds);
-        return Decorate(reply, methods, correlationId);
+        return Decorate(reply, methods, scope.CorrelationId);
     }
 
     private static async Task<Reply> AnswerAsync(
-        HttpContext context, RouteMethods methods, ILogger logger, string correlationId, Func<string, Task<Reply>> handle)
+        HttpContext context, RouteMethods methods, ILogger logger, RequestScope scope, Func<RequestScope, Task<Reply>> handle)
     {
         if (HttpMethods.IsOptions(context.Request.Method))
             return Replies.Preflight;
@@ -33,7 +33,7 @@ internal static class EndpointFrame
             return Replies.MethodNotAllowed(methods);
         try
         {
-            return await handle(correlationId);
+            return await handle(scope);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -43,7 +43,7 @@ internal static class EndpointFrame
         catch (Exception unexpected)
         {
             logger.LogError(unexpected, "The request failed");
-            return Replies.Error(500, "Internal error", correlationId);
+            return Replies.Error(500, "Internal error", scope.CorrelationId);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class LeaseReleaseEndpoint(
     /// <param name="job">The job from the route, as the caller sent it.</param>
     /// <param name="department">The department from the route, as the caller sent it.</param>
     public Task<Reply> HandleAsync(HttpContext context, string job, string department) =>
-        EndpointFrame.RunAsync(context, RouteMethods.Post, time, logger, async _ =>
+        EndpointFrame.RunAsync(context, RouteMethods.Post, time, logger, async scope =>
         {
             var authorization = await authorizer.AuthorizeAsync(context.Request.Headers.Authorization, RequiredRole.Admin, context.RequestAborted);
             if (authorization is not Authorization.Granted { Caller: var caller })
@@ -31,9 +31,10 @@ public sealed class LeaseReleaseEndpoint(
             if (KnownDepartments.Of(department) is not { } known)
                 return Replies.Error(404, "Unknown department");
 
+            scope.JobId = jobId;
             var held = await leases.ForceReleaseAsync(new LeaseKey(jobId, known), CancellationToken.None);
             logger.LogWarning(
-                "Lease of {Department} of job {JobId} released by user {UserId}; it was held by {Holder}", known, jobId, caller.UserId, held.Holder);
+                "Lease of {Department} released by user {UserId}; it was held by {Holder}", known, caller.UserId, held.Holder);
             return Replies.Json(200, LeaseReleaseBody.Of(held));
         });
 }

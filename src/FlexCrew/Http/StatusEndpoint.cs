@@ -24,13 +24,14 @@ public sealed partial class StatusEndpoint(
     /// <param name="context">The request.</param>
     /// <param name="id">The id from the route, as the caller sent it.</param>
     public Task<Reply> HandleAsync(HttpContext context, string id) =>
-        EndpointFrame.RunAsync(context, RouteMethods.Get, time, logger, async _ =>
+        EndpointFrame.RunAsync(context, RouteMethods.Get, time, logger, async scope =>
         {
             var authorization = await authorizer.AuthorizeAsync(context.Request.Headers.Authorization, RequiredRole.Management, context.RequestAborted);
             if (authorization is not Authorization.Granted { Caller: var caller })
                 return Replies.Denied(authorization);
 
-            var run = InstanceId().IsMatch(id) ? await runs.FindAsync(id, context.RequestAborted) : null;
+            scope.InstanceId = InstanceId().IsMatch(id) ? id : null;
+            var run = scope.InstanceId is not null ? await runs.FindAsync(id, context.RequestAborted) : null;
             return run is not null && run.TriggeredBy == caller.UserId.ToString("D") ? Tell(run, context.Request) : Replies.NotFound;
         });
 

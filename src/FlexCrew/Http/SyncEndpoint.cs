@@ -29,9 +29,9 @@ public sealed class SyncEndpoint(
 {
     /// <summary>Answers a request of any method. Never throws; a caller who disconnects does not end the run.</summary>
     public Task<Reply> HandleAsync(HttpContext context) =>
-        EndpointFrame.RunAsync(context, RouteMethods.Post, time, logger, correlationId => AuthorizeAsync(context, correlationId));
+        EndpointFrame.RunAsync(context, RouteMethods.Post, time, logger, scope => AuthorizeAsync(context, scope));
 
-    private async Task<Reply> AuthorizeAsync(HttpContext context, string correlationId)
+    private async Task<Reply> AuthorizeAsync(HttpContext context, RequestScope scope)
     {
         var authorization = await authorizer.AuthorizeAsync(context.Request.Headers.Authorization, RequiredRole.Management, context.RequestAborted);
         if (authorization is not Authorization.Granted { Caller: var caller })
@@ -46,27 +46,28 @@ public sealed class SyncEndpoint(
         if (!FlexTokenSetting.IsConfigured(configuration))
             return Replies.Json(500, new { error = FlexTokenSetting.NotConfigured });
 
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["JobId"] = command.JobId });
-        return await SyncAsync(context, command, caller, correlationId);
+        scope.JobId = command.JobId;
+        return await SyncAsync(context, command, caller, scope);
     }
 
-    private async Task<Reply> SyncAsync(HttpContext context, SyncCommand command, Caller caller, string correlationId)
+    private async Task<Reply> SyncAsync(HttpContext context, SyncCommand command, Caller caller, RequestScope scope)
     {
         var departments = command.Departments ?? await DepartmentsAsync(command.JobId, context.RequestAborted);
         if (departments is null)
-            return Replies.Error(500, "Department lookup failed", correlationId);
+            return Replies.Error(500, "Department lookup failed", scope.CorrelationId);
         if (departments.Count == 0)
             return SyncReplies.Nothing(command.JobId);
         if (command.DryRun)
-            return Replies.Json(200, await planner.PlanAsync(command.JobId, departments, command.PruneOrphans, correlationId, context.RequestAborted));
+            return Replies.Json(200, await planner.PlanAsync(command.JobId, departments, command.PruneOrphans, scope.CorrelationId, context.RequestAborted));
 
         var request = new SyncJobRequest(
-            NewId.From(time), command.JobId, departments, command.PruneOrphans, correlationId, caller.UserId.ToString("D"));
+            NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));
         var preference = Prefer.Parse(context.Request.Headers["Prefer"]);
         var atMost = preference.Limit(options.Value.WaitForResult);
 
+        scope.InstanceId = request.InstanceId;
         await runs.StartAsync(request, CancellationToken.None);
-        logger.LogInformation("Run {InstanceId} started for {Departments} by user {UserId}", request.InstanceId, departments, caller.UserId);
+        logger.LogInformation("Run started for {Departments} by user {UserId}", departments, caller.UserId);
         var run = atMost > TimeSpan.Zero ? await runs.WaitAsync(request.InstanceId, atMost, context.RequestAborted) : null;
         if (run is { IsEnded: true })
             return SyncReplies.Ended(run);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FlexCrew.Security;
 
 /// <summary>Reads a compact token as far as needed to know which key to ask; believes nothing of it.</summary>
-internal static class TokenHeader
+internal static partial class TokenHeader
 {
     /// <summary>Longest token that is looked at, in characters.</summary>
     internal const int MaxLength = 8 * 1024;
@@ -18,8 +19,7 @@ internal static class TokenHeader
     /// <summary>The token, read but not verified; null when it is none that could be a user's.</summary>
     internal static JsonWebToken? Read(string token)
     {
-        // Three parts exactly: five would be an encrypted token.
-        if (token.Length > MaxLength || token.Count('.') != 2)
+        if (token.Length > MaxLength || !Compact().IsMatch(token))
             return null;
         try
         {
@@ -32,5 +32,7 @@ internal static class TokenHeader
         }
     }
 
-    private static int Count(this string text, char sought) => text.AsSpan().Count(sought);
+    /// <summary>Three parts exactly, all there: five would be an encrypted token. Base64url, which has no padding.</summary>
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Compact();
 }

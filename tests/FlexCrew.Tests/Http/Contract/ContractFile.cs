@@ -16,6 +16,8 @@ public sealed class ContractFile
 
     public JsonNode Token(string name) => root["tokens"]![name] ?? throw new KeyNotFoundException($"no recipe for token '{name}'");
 
+    public IEnumerable<string> TokenNames => ((JsonObject)root["tokens"]!).Select(token => token.Key);
+
     public IEnumerable<ContractCase> Cases() => root["cases"]!.AsArray().SelectMany(node => Multiply((JsonObject)node!));
 
     private static IEnumerable<ContractCase> Multiply(JsonObject node)

@@ -1,0 +1,105 @@
+using FlexCrew.Tests.Http.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace FlexCrew.Tests.Security;
+
+/// <summary>The remote check of sessions, when it is switched on.</summary>
+public sealed class SessionCheckTests : IAsyncLifetime
+{
+    private AuthBench bench = null!;
+
+    public static TheoryData<string> Faults => ["status", "html", "another user", "no user", "hang", "reset", "redirect", "endless"];
+
+    public async Task InitializeAsync() => bench = await AuthBench.StartAsync(settings => settings["FlexCrew:CheckSessions"] = "true");
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_off_by_default()
+    {
+        await using var usual = await AuthBench.StartAsync();
+        await usual.AssertAcceptedAsync(usual.Token());
+        Assert.Equal(0, usual.Supabase.UsersRead);
+    }
+
+    [Fact]
+    public async Task A_session_that_lives_is_accepted_and_believed_for_half_a_minute()
+    {
+        var token = SignedIn();
+        await bench.AssertAcceptedAsync(token);
+        bench.Time.Advance(TimeSpan.FromSeconds(29));
+        await bench.AssertAcceptedAsync(token);
+        Assert.Equal(1, bench.Supabase.UsersRead);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await bench.AssertAcceptedAsync(token);
+        Assert.Equal(2, bench.Supabase.UsersRead);
+    }
+
+    [Fact]
+    public async Task A_signed_out_session_is_refused_and_a_no_is_not_remembered()
+    {
+        var token = SignedIn();
+        bench.Supabase.Sessions.Clear();
+        await bench.AssertRefusedAsync(token);
+        bench.Supabase.Sessions[token] = TestUsers.Management;
+        await bench.AssertAcceptedAsync(token);
+        bench.Supabase.Sessions.Clear();
+        bench.Time.Advance(TimeSpan.FromSeconds(31));
+        await bench.AssertRefusedAsync(token);
+    }
+
+    [Fact]
+    public async Task A_yes_is_one_tokens_alone()
+    {
+        await bench.AssertAcceptedAsync(SignedIn());
+        await bench.AssertRefusedAsync(bench.Token(recipe => recipe["claims"]!["aal"] = "aal2"));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_here_is_not_sent_there()
+    {
+        await bench.AssertRefusedAsync(bench.Token(recipe => recipe["secret"] = "another-secret-that-is-long-enough-for-hs256"));
+        Assert.Equal(0, bench.Supabase.UsersRead);
+    }
+
+    [Fact]
+    public async Task Many_sessions_do_not_make_it_forget_to_ask()
+    {
+        for (var i = 0; i < 1_010; i++)
+            await bench.AssertAcceptedAsync(SignedIn($"aal{i}"));
+        Assert.Equal(1_010, bench.Supabase.UsersRead);
+        bench.Supabase.Sessions.Clear();
+        await bench.AssertRefusedAsync(bench.Token(recipe => recipe["claims"]!["aal"] = "aal1009"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_cannot_be_answered_is_a_no(string fault)
+    {
+        var token = SignedIn();
+        bench.Supabase.UserFault = Fault(fault);
+        await bench.AssertRefusedAsync(token);
+        bench.Supabase.UserFault = null;
+        await bench.AssertAcceptedAsync(token);
+    }
+
+    private string SignedIn(string aal = "aal1")
+    {
+        var token = bench.Token(recipe => recipe["claims"]!["aal"] = aal);
+        bench.Supabase.Sessions[token] = TestUsers.Management;
+        return token;
+    }
+
+    private Func<HttpContext, Task> Fault(string name) => name switch
+    {
+        "status" => Answers.Status(503),
+        "html" => Answers.Text("<html>sign in</html>"),
+        "another user" => Answers.Text($$"""{"id":"{{TestUsers.Admin}}"}"""),
+        "no user" => Answers.Text("[]"),
+        "hang" => Answers.Hang,
+        "reset" => Answers.Reset,
+        "redirect" => Answers.RedirectTo(bench.Supabase.Settings.UserUrl + "?again"),
+        "endless" => Answers.Endless,
+        _ => throw new ArgumentException(name, nameof(name)),
+    };
+}
