@@ -53,10 +53,10 @@ public class DependencyTests
     public void Projects_refer_to_FlexCrew_and_FlexCrew_to_none()
     {
         Assert.Empty(Projects("src/FlexCrew/FlexCrew.csproj"));
-        foreach (var host in Repository.Files("src", "*.csproj").Where(file => file.Name != "FlexCrew.csproj"))
-            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(Repository.Root.FullName, host.FullName)));
-        foreach (var tool in Repository.Files("tools", "*.csproj"))
-            Assert.Empty(Projects(Path.GetRelativePath(Repository.Root.FullName, tool.FullName)));
+        foreach (var host in RepositoryFiles.Files("src", "*.csproj").Where(file => file.Name != "FlexCrew.csproj"))
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, host.FullName)));
+        foreach (var tool in RepositoryFiles.Files("tools", "*.csproj"))
+            Assert.Empty(Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, tool.FullName)));
     }
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
@@ -67,7 +67,7 @@ public class DependencyTests
     private static IEnumerable<string> Packages(string path) => Elements(path, "PackageReference");
 
     private static IEnumerable<string> Elements(string path, string name) =>
-        XDocument.Load(Path.Combine(Repository.Root.FullName, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
+        XDocument.Load(Path.Combine(RepositoryFiles.Root.FullName, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
 
     private static class Sample
     {

@@ -3,7 +3,7 @@ namespace FlexCrew.Tests.Architecture;
 public class FileSizeTests
 {
     private static readonly List<(string Name, int Lines)> Sources =
-        [.. Repository.Files("src", "*.cs").Select(file => (file.Name, File.ReadLines(file.FullName).Count())).OrderBy(source => source.Item2)];
+        [.. RepositoryFiles.Files("src", "*.cs").Select(file => (file.Name, File.ReadLines(file.FullName).Count())).OrderBy(source => source.Item2)];
 
     [Fact]
     public void No_source_file_is_longer_than_300_lines() => Assert.DoesNotContain(Sources, source => source.Lines > 300);

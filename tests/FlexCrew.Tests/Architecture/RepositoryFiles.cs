@@ -1,7 +1,7 @@
-namespace FlexCrew.Tests;
+namespace FlexCrew.Tests.Architecture;
 
 /// <summary>The repository that the tests were built from.</summary>
-internal static class Repository
+internal static class RepositoryFiles
 {
     public static DirectoryInfo Root { get; } = Find();
 
