@@ -4,7 +4,7 @@ targetScope = 'resourceGroup'
 import { workingHours } from 'modules/alerts.bicep'
 import { businessRole, durableSettings, secretReference, tuningSettings } from 'modules/settings.bicep'
 
-@description('Begins the names of all resources.')
+@description('Begins the names of all resources: letters, digits and hyphens, a letter first.')
 @minLength(2)
 @maxLength(20)
 param name string = 'flexcrew'
@@ -140,7 +140,7 @@ param alertWorkingHours workingHours = {
 param healthProbe bool = false
 
 var token = uniqueString(resourceGroup().id, name, environmentName)
-var compact = toLower(replace(replace(name, '-', ''), '_', ''))
+var compact = toLower(replace(name, '-', ''))
 var suffix = '${name}-${environmentName}-${token}'
 var allTags = union(tags, { application: name, environment: environmentName, 'azd-env-name': environmentName })
 var usesScheduler = durableBackend == 'DurableTaskScheduler'

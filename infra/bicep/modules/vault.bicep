@@ -24,9 +24,9 @@ var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var keyVaultSecretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
 var secretNames = {
-  flexToken: 'flex-token'
-  supabaseJwtSecret: 'supabase-jwt-secret'
-  supabaseDbUrl: 'supabase-db-url'
+  flex: 'flex-token'
+  jwt: 'supabase-jwt-secret'
+  database: 'supabase-db-url'
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -53,7 +53,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 
 resource flexTokenSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(flexToken)) {
   parent: vault
-  name: secretNames.flexToken
+  name: secretNames.flex
   properties: {
     value: flexToken
   }
@@ -61,7 +61,7 @@ resource flexTokenSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!e
 
 resource supabaseJwtSecretSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(supabaseJwtSecret)) {
   parent: vault
-  name: secretNames.supabaseJwtSecret
+  name: secretNames.jwt
   properties: {
     value: supabaseJwtSecret
   }
@@ -69,7 +69,7 @@ resource supabaseJwtSecretSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' 
 
 resource supabaseDbUrlSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(supabaseDbUrl)) {
   parent: vault
-  name: secretNames.supabaseDbUrl
+  name: secretNames.database
   properties: {
     value: supabaseDbUrl
   }
@@ -117,6 +117,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output name string = vault.name
-output flexTokenUri string = '${vault.properties.vaultUri}secrets/${secretNames.flexToken}'
-output supabaseJwtSecretUri string = '${vault.properties.vaultUri}secrets/${secretNames.supabaseJwtSecret}'
-output supabaseDbUrlUri string = '${vault.properties.vaultUri}secrets/${secretNames.supabaseDbUrl}'
+output flexTokenUri string = '${vault.properties.vaultUri}secrets/${secretNames.flex}'
+output supabaseJwtSecretUri string = '${vault.properties.vaultUri}secrets/${secretNames.jwt}'
+output supabaseDbUrlUri string = '${vault.properties.vaultUri}secrets/${secretNames.database}'

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlexCrew.Tests.Infrastructure.Bicep;
+
+namespace FlexCrew.Tests.Infrastructure;
+
+/// <summary>The queries of the alerts and of the workbook, and what they name.</summary>
+internal static partial class OperatorQueries
+{
+    public static IReadOnlyDictionary<string, string> Alerts { get; } = BicepFile.Load("modules/alerts.bicep").Of("var")
+        .Where(variable => variable.Value is [{ Kind: BicepTokenKind.String, Text: [_, ..] }])
+        .ToDictionary(variable => variable.Name, variable => variable.Value[0].Text);
+
+    public static JsonElement Workbook { get; } = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "workbook.json")).RootElement;
+
+    public static IReadOnlyDictionary<string, string> Charts { get; } = Workbook.GetProperty("items").EnumerateArray()
+        .Where(item => item.GetProperty("type").GetInt32() == 3)
+        .ToDictionary(item => item.GetProperty("name").GetString()!, item => item.GetProperty("content").GetProperty("query").GetString()!);
+
+    public static ISet<string> Metrics(IEnumerable<string> texts) =>
+        texts.SelectMany(text => MetricName().Matches(text)).Select(match => match.Value).ToHashSet();
+
+    public static ISet<string> Dimensions(IEnumerable<string> texts) =>
+        texts.SelectMany(text => Dimension().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
+
+    /// <summary>The metrics that the product emits: every literal that begins with <c>flexcrew.</c>.</summary>
+    public static ISet<string> Emitted() =>
+        RepositoryFiles.Sources().SelectMany(source => MetricLiteral().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
+
+    [GeneratedRegex(@"flexcrew\.[a-z_]+(\.[a-z_]+)*")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("\"(flexcrew\\.[a-z_.]+)\"")]
+    private static partial Regex MetricLiteral();
+
+    [GeneratedRegex(@"Properties\.([A-Za-z_]+)")]
+    private static partial Regex Dimension();
+}
