@@ -1,3 +1,5 @@
+using FlexCrew.Tests.Architecture;
+
 namespace FlexCrew.Tests;
 
 /// <summary>Compares a text with the one on record. With UPDATE_SNAPSHOTS=1 the record is written instead.</summary>
@@ -5,7 +7,7 @@ public static class Snapshot
 {
     public static void AssertIs(string relativePath, string text)
     {
-        var path = Repository.PathOf(relativePath);
+        var path = RepositoryFiles.PathOf(relativePath);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
             File.WriteAllText(path, text);
         Assert.True(File.Exists(path), $"{relativePath} is not there; run once with UPDATE_SNAPSHOTS=1 and review what it wrote");

@@ -94,7 +94,7 @@ public sealed class StatusEndpointTests : IAsyncLifetime
     }
 
     private Task<bool> StartAsync(string id, string triggeredBy) => host.Runs.StartAsync(
-        new SyncJobRequest(id, MemoryCrewCalls.Job, ["sound"], true, false, "correlation", triggeredBy), CancellationToken.None);
+        new SyncJobRequest(id, MemoryCrewCalls.Job, ["sound"], true, "correlation", triggeredBy), CancellationToken.None);
 
     private Task<Contract.RawAnswer> GetAsync(string id) => host.SendAsync("GET", Path + id, null, host.Bearer(TestUsers.Management));
 }

@@ -19,7 +19,7 @@ public sealed class SyncEndpointTests : IAsyncLifetime
     public async Task The_run_gets_what_the_request_says_and_who_said_it()
     {
         var answer = await PostAsync(
-            $$"""{"job_id":"{{MemoryCrewCalls.Job.ToString().ToUpperInvariant()}}","departments":["Lights","sound"],"prune_orphans":false,"dry_run":true}""",
+            $$"""{"job_id":"{{MemoryCrewCalls.Job.ToString().ToUpperInvariant()}}","departments":["Lights","sound"],"prune_orphans":false}""",
             KeyValuePair.Create("x-correlation-id", "click-0123"));
 
         Assert.Equal(200, answer.Status);
@@ -27,17 +27,16 @@ public sealed class SyncEndpointTests : IAsyncLifetime
         Assert.Matches("^[0-9a-f]{32}$", run.InstanceId);
         Assert.Equal(["lights", "sound"], run.Departments);
         Assert.Equal(
-            run with { JobId = MemoryCrewCalls.Job, PruneOrphans = false, DryRun = true, CorrelationId = "click-0123", TriggeredBy = TestUsers.Management.ToString(), Attempt = 1 },
+            run with { JobId = MemoryCrewCalls.Job, PruneOrphans = false, CorrelationId = "click-0123", TriggeredBy = TestUsers.Management.ToString(), Attempt = 1 },
             run);
     }
 
     [Fact]
-    public async Task Pruning_is_the_default_and_a_dry_run_is_not()
+    public async Task Pruning_is_the_default()
     {
         await PostAsync($$"""{"job_id":"{{MemoryCrewCalls.Job}}"}""");
         var run = Assert.Single(host.Runs.Started);
         Assert.True(run.PruneOrphans);
-        Assert.False(run.DryRun);
     }
 
     [Fact]

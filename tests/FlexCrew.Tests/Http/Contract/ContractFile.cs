@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlexCrew.Tests.Architecture;
 
 namespace FlexCrew.Tests.Http.Contract;
 
@@ -9,7 +10,7 @@ public sealed class ContractFile
 
     private ContractFile(JsonObject root) => this.root = root;
 
-    public static ContractFile Load() => new((JsonObject)JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/smoke/contract-cases.json")))!);
+    public static ContractFile Load() => new((JsonObject)JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests/smoke/contract-cases.json")))!);
 
     /// <summary>What every answer must have and never have.</summary>
     public JsonObject Every => (JsonObject)root["every"]!;
