@@ -15,6 +15,10 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
     /// <summary>Tells what became of a holder; set by the runs.</summary>
     public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(false, null);
 
+    /// <summary>The leases that are held, and since when.</summary>
+    public IReadOnlyList<(string Department, DateTimeOffset AcquiredAt)> Held =>
+        [.. states.Where(lease => lease.Value.Holder is not null).Select(lease => (lease.Key.Department, lease.Value.AcquiredAt ?? default))];
+
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
         Task.FromResult(Apply(key, state => Lease.TryAcquire(state, request, time.GetUtcNow())));
 

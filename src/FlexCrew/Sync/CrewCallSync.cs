@@ -16,6 +16,7 @@ public static class CrewCallSync
         var retrying = new RetryingSteps(steps, host, department.Settings, startedAt + department.Settings.RunDeadline);
 
         var answer = await LeaseWait.AcquireAsync(department, key, leases, host);
+        var waited = (host.UtcNow - startedAt).TotalSeconds;
         if (answer is not { Kind: LeaseAnswerKind.Granted })
             return await RecordAsync(Unleased(answer));
 
@@ -51,12 +52,19 @@ public static class CrewCallSync
         {
             var summary = outcome.Summary with { DurationMs = (long)(host.UtcNow - startedAt).TotalMilliseconds };
             var row = LogRows.Of(department, outcome, summary, startedAt, host.UtcNow);
-            var recorded = await retrying.CallAsync(SyncSteps.Record, new RecordInput(run, row));
+            var recorded = await retrying.CallAsync(SyncSteps.Record, new RecordInput(run, row, WaitEnded(answer), waited));
             return recorded.Failure is { } unlogged
                 ? summary with { Diagnostics = [.. summary.Diagnostics ?? [], $"the run was not logged: {unlogged.Message}"] }
                 : summary;
         }
     }
+
+    private static string WaitEnded(LeaseAnswer? answer) => answer?.Kind switch
+    {
+        LeaseAnswerKind.Granted => "granted",
+        LeaseAnswerKind.Covered => "covered",
+        _ => "gave up",
+    };
 
     private static DepartmentOutcome Unleased(LeaseAnswer? answer) =>
         answer?.Summary is { } covering

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Sync;
@@ -27,6 +28,7 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, ILogger<R
                 retry.JobId, retry.Department, retry.Attempt, retry.CorrelationId);
             await runs.StartAsync(Request(retry), cancellation);
         }
+        SyncTelemetry.RecordQueueDepth(await queue.DepthAsync(cancellation));
         return due.Count;
     }
 

@@ -81,7 +81,11 @@ public sealed record RemoveInput(RunContext Run, Guid CrewCallId, string Element
 public sealed record RemovedRows(IReadOnlyList<Guid> TechnicianIds, IReadOnlyList<string> DeletedContacts, IReadOnlyList<FailedRemoval> Failed);
 
 /// <summary>Input of <see cref="SyncSteps.Record"/>.</summary>
-public sealed record RecordInput(RunContext Run, SyncLogRow Row) : IStepInput;
+/// <param name="Run">The run.</param>
+/// <param name="Row">The row to write.</param>
+/// <param name="Lease">How the wait for the lease ended: <c>granted</c>, <c>covered</c> or <c>gave up</c>.</param>
+/// <param name="LeaseWaitSeconds">How long it took, in seconds.</param>
+public sealed record RecordInput(RunContext Run, SyncLogRow Row, string Lease, double LeaseWaitSeconds) : IStepInput;
 
 /// <summary>The log row was written.</summary>
 public sealed record RunRecorded(string Status);

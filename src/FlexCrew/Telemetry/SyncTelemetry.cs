@@ -17,11 +17,31 @@ public static class SyncTelemetry
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("flexcrew.sync.duration", "s", "Duration of a department's run");
     private static readonly Counter<long> Contacts = Meter.CreateCounter<long>("flexcrew.sync.contacts", "{contact}", "Contacts by what became of them");
+    private static readonly Counter<long> Coalesced = Meter.CreateCounter<long>("flexcrew.sync.coalesced", "{run}", "Runs that another run answered");
+    private static readonly Histogram<double> LeaseWait = Meter.CreateHistogram<double>("flexcrew.lease.wait", "s", "Time a run waited for its lease");
+    private static readonly Gauge<double> LeaseAge = Meter.CreateGauge<double>("flexcrew.lease.age", "s", "Age of the oldest lease that is held; 0 when none is");
+    private static readonly Gauge<int> QueueDepth = Meter.CreateGauge<int>("flexcrew.retry_queue.depth", "{run}", "Runs that wait for a retry");
 
-    internal static void Record(SyncLogRow row)
+    /// <summary>Records the age of the oldest lease held in each department, those without one included.</summary>
+    /// <param name="held">Department and time of grant of each lease that is held.</param>
+    /// <param name="now">The time.</param>
+    public static void RecordLeaseAges(IEnumerable<(string Department, DateTimeOffset AcquiredAt)> held, DateTimeOffset now)
+    {
+        var oldest = held.GroupBy(lease => lease.Department).ToDictionary(group => group.Key, group => group.Min(lease => lease.AcquiredAt));
+        foreach (var department in Departments.All)
+            LeaseAge.Record(
+                oldest.TryGetValue(department, out var since) ? (now - since).TotalSeconds : 0,
+                new KeyValuePair<string, object?>("department", department));
+    }
+
+    internal static void RecordQueueDepth(int depth) => QueueDepth.Record(depth);
+
+    internal static void Record(SyncLogRow row, string lease, double leaseWaitSeconds)
     {
         var department = new KeyValuePair<string, object?>("department", row.Department);
         Duration.Record(row.DurationMs / 1000.0, department, new("outcome", row.Status));
+        LeaseWait.Record(leaseWaitSeconds, department, new("result", lease));
+        if (row.Status == "coalesced") Coalesced.Add(1, department);
         foreach (var (change, count) in new[]
                  {
                      ("added", row.Added), ("removed", row.Removed), ("kept", row.Kept), ("failed", row.Failed), ("role_set", row.RolesSet),

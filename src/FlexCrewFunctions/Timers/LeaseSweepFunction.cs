@@ -1,5 +1,6 @@
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Telemetry;
 using FlexCrewFunctions.Leases;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -21,9 +22,15 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
         [TimerTrigger("%LeaseSweepSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var query = new EntityQuery { InstanceIdStartsWith = $"@{CrewLease.Name.ToLowerInvariant()}@", IncludeState = true };
+        var held = new List<(string Department, DateTimeOffset AcquiredAt)>();
         await foreach (var entity in client.Entities.GetAllEntitiesAsync<LeaseState>(query).WithCancellation(cancellation))
-            if (entity.IncludesState)
-                await SweepAsync(client, entity.Id, entity.State, cancellation);
+        {
+            if (!entity.IncludesState) continue;
+            await SweepAsync(client, entity.Id, entity.State, cancellation);
+            if (entity.State is { Holder: not null, AcquiredAt: { } since })
+                held.Add((entity.Id.Key[(entity.Id.Key.IndexOf(':') + 1)..], since));
+        }
+        SyncTelemetry.RecordLeaseAges(held, time.GetUtcNow());
     }
 
     private async Task SweepAsync(DurableTaskClient client, EntityInstanceId id, LeaseState lease, CancellationToken cancellation)

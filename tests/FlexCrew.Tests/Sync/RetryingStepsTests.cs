@@ -105,7 +105,7 @@ public class RetryingStepsTests
     [Fact]
     public async Task The_log_is_written_after_the_deadline_too()
     {
-        await new RetryingSteps(steps, host, Runs.Settings, host.UtcNow).CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow));
+        await new RetryingSteps(steps, host, Runs.Settings, host.UtcNow).CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0));
 
         Assert.Single(steps.Logged);
     }

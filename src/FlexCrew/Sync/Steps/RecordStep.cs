@@ -8,7 +8,7 @@ internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunR
 {
     public async Task<RunRecorded> RunAsync(RecordInput input, FlexScope scope, CancellationToken cancellation)
     {
-        SyncTelemetry.Record(input.Row);
+        SyncTelemetry.Record(input.Row, input.Lease, input.LeaseWaitSeconds);
         await log.WriteAsync(input.Row, cancellation);
         return new RunRecorded(input.Row.Status);
     }
