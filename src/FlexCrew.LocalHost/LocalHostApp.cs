@@ -3,6 +3,7 @@ using FlexCrew.Http;
 using FlexCrew.LocalHost.Runs;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Telemetry;
 
 namespace FlexCrew.LocalHost;
 
@@ -20,6 +21,7 @@ internal static class LocalHostApp
         configure?.Invoke(builder);
 
         builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes();
+        builder.Services.AddFlexCrewTelemetry(builder.Configuration);
         builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();

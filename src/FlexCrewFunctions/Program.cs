@@ -1,7 +1,8 @@
 using FlexCrew.Hosting;
+using FlexCrew.Telemetry;
+using FlexCrewFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -13,6 +14,6 @@ if (FlexCrewServices.Problems(builder.Configuration) is { Count: > 0 } problems)
 
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddFlexCrew(builder.Configuration);
-builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+builder.Services.AddFlexCrewTelemetry(builder.Configuration).UseFunctionsWorkerDefaults().ExportToAzureMonitor(builder.Configuration);
 await builder.Build().RunAsync();
 return 0;

@@ -23,14 +23,14 @@ internal static partial class OperatorQueries
     public static ISet<string> Dimensions(IEnumerable<string> texts) =>
         texts.SelectMany(text => Dimension().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
 
-    /// <summary>The metrics that the product emits: every literal that begins with <c>flexcrew.</c>.</summary>
+    /// <summary>The metrics that the product emits: every instrument that it creates.</summary>
     public static ISet<string> Emitted() =>
         RepositoryFiles.Sources().SelectMany(source => MetricLiteral().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
 
     [GeneratedRegex(@"flexcrew\.[a-z_]+(\.[a-z_]+)*")]
     private static partial Regex MetricName();
 
-    [GeneratedRegex("\"(flexcrew\\.[a-z_.]+)\"")]
+    [GeneratedRegex("Create(?:Counter|Gauge|Histogram)<\\w+>\\(\\s*\"(flexcrew\\.[a-z_.]+)\"")]
     private static partial Regex MetricLiteral();
 
     [GeneratedRegex(@"Properties\.([A-Za-z_]+)")]

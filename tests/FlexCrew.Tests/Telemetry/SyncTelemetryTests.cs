@@ -1,0 +1,75 @@
+using FlexCrew.Telemetry;
+using FlexCrew.Tests.Sync;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace FlexCrew.Tests.Telemetry;
+
+public sealed class SyncTelemetryTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_run_is_measured_by_department_and_outcome()
+    {
+        var metrics = Measured(() => SyncTelemetry.Record(
+            LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "covered", 0.75));
+
+        Assert.Equal(1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced")));
+        Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "covered")));
+        Assert.Equal(1, Sum(metrics, "flexcrew.sync.coalesced", ("department", "measured")));
+        Assert.Equal(2, Sum(metrics, "flexcrew.sync.contacts", ("department", "measured"), ("change", "added")));
+    }
+
+    [Fact]
+    public void The_age_of_a_lease_is_that_of_the_oldest_and_falls_to_zero_when_it_is_free()
+    {
+        (string, DateTimeOffset)[] held = [("sound", Now.AddSeconds(-20)), ("sound", Now.AddSeconds(-50)), ("lights", Now.AddSeconds(-1))];
+        var metrics = Measured(() => SyncTelemetry.RecordLeaseAges(held, Now));
+        Assert.Equal(50, Sum(metrics, "flexcrew.lease.age", ("department", "sound")));
+        Assert.Equal(1, Sum(metrics, "flexcrew.lease.age", ("department", "lights")));
+
+        Assert.Equal(0, Sum(Measured(() => SyncTelemetry.RecordLeaseAges([], Now)), "flexcrew.lease.age", ("department", "sound")));
+    }
+
+    [Fact]
+    public void The_depth_of_the_retry_queue_is_measured() =>
+        Assert.Equal(7, Sum(Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
+
+    private static List<MetricSnapshot> Measured(Action record)
+    {
+        var exported = new List<MetricSnapshot>();
+        var services = new ServiceCollection();
+        services.AddFlexCrewTelemetry(new ConfigurationBuilder().Build())
+            .WithMetrics(metrics => metrics.AddInMemoryExporter(exported));
+        using var provider = services.BuildServiceProvider();
+        var meters = provider.GetRequiredService<MeterProvider>();
+        record();
+        meters.ForceFlush();
+        return exported;
+    }
+
+    private static double Sum(IEnumerable<MetricSnapshot> metrics, string name, params (string Key, string Value)[] tags)
+    {
+        var newest = metrics.Last(metric => metric.Name == name);
+        return Value(newest.MetricType, newest.MetricPoints.Single(point => tags.All(tag => Has(point, tag.Key, tag.Value))));
+    }
+
+    private static bool Has(MetricPoint point, string key, string value)
+    {
+        foreach (var tag in point.Tags)
+            if (tag.Key == key && Equals(tag.Value, value))
+                return true;
+        return false;
+    }
+
+    private static double Value(MetricType type, MetricPoint point) => type switch
+    {
+        MetricType.Histogram => point.GetHistogramSum(),
+        MetricType.LongSum => point.GetSumLong(),
+        MetricType.LongGauge => point.GetGaugeLastValueLong(),
+        _ => point.GetGaugeLastValueDouble(),
+    };
+}
