@@ -11,7 +11,7 @@ public sealed class ConfigurationDocumentTests
     {
         var options = typeof(FlexCrewOptions).GetProperties().Select(property => $"{FlexCrewOptions.Section}__{property.Name}").ToList();
         Assert.NotEmpty(options);
-        Assert.Empty(options.Where(option => !Names(option)));
+        Assert.All(options, option => Assert.True(Names(option), $"{option} is not named"));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ConfigurationDocumentTests
         using var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json"));
         var keys = sample.RootElement.GetProperty("Values").EnumerateObject().Select(setting => setting.Name).ToList();
         Assert.NotEmpty(keys);
-        Assert.Empty(keys.Where(key => !Names(key)));
+        Assert.All(keys, key => Assert.True(Names(key), $"{key} is not named"));
     }
 
     /// <summary>As a whole word in code: a longer name that begins the same does not count.</summary>
