@@ -1,4 +1,4 @@
-// FlexCrew on Azure: a function app on Flex Consumption and what it stands on. See README.md beside this file.
+// FlexCrew on Azure: a function app on Flex Consumption and what it stands on. See docs/operations.md.
 targetScope = 'resourceGroup'
 
 import { workingHours } from 'modules/alerts.bicep'

@@ -1,4 +1,4 @@
-// The application settings, apart from the resources that they point at. Names and meanings: docs/operations.md.
+// The application settings, apart from the resources that they point at. Names and meanings: docs/configuration.md.
 
 @description('Seconds as a .NET TimeSpan, below one hour.')
 @export()

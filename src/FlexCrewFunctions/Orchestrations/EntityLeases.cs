@@ -8,6 +8,8 @@ namespace FlexCrewFunctions.Orchestrations;
 /// <summary>The leases, as an orchestration reaches them: by calls to the entity.</summary>
 internal sealed class EntityLeases(TaskOrchestrationContext context) : ILeases
 {
+    private static readonly TaskOptions LookUp = new(new RetryPolicy(3, TimeSpan.FromSeconds(1), backoffCoefficient: 2));
+
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
         context.Entities.CallEntityAsync<LeaseAnswer>(CrewLease.IdOf(key), nameof(CrewLease.TryAcquire), request);
 
@@ -17,6 +19,16 @@ internal sealed class EntityLeases(TaskOrchestrationContext context) : ILeases
     public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) =>
         context.Entities.CallEntityAsync<bool>(CrewLease.IdOf(key), nameof(CrewLease.TakeOver), takeOver);
 
-    public Task<HolderState> HolderStateAsync(string holder) =>
-        context.CallActivityAsync<HolderState>(HolderStateActivity.Name, holder);
+    /// <summary>A look-up that keeps failing says nothing: the holder counts as running until its own deadline is over.</summary>
+    public async Task<HolderState> HolderStateAsync(string holder)
+    {
+        try
+        {
+            return await context.CallActivityAsync<HolderState>(HolderStateActivity.Name, holder, LookUp);
+        }
+        catch (TaskFailedException)
+        {
+            return new HolderState(true, null);
+        }
+    }
 }
