@@ -1,8 +1,7 @@
 using FlexCrew.IntegrationTests.Database;
-using FlexCrew.IntegrationTests.EndToEnd;
 using FlexSimulator;
 
-namespace FlexCrew.IntegrationTests.Crashes;
+namespace FlexCrew.IntegrationTests.EndToEnd;
 
 /// <summary>A world in which a sync has something to do in each of its steps. People have names, so that two such worlds can be compared.</summary>
 internal sealed class CrewedWorld
@@ -53,6 +52,19 @@ internal sealed class CrewedWorld
             $"row {names[row.Technician]}: {(stage.Flex.World.FindLine(row.Line!)?.ResourceId is { } resource ? resources[resource] : "nobody")}");
         var open = (await stage.Database.RowsAsync<Guid>("select technician_id from public.flex_crew_add_intents")).Select(id => $"open {names[id]}");
         return [.. contacts.Concat(rows).Concat(open).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What a failure must leave: those who are desired and were there are there, and nobody new is there twice.</summary>
+    public async Task AssertUnharmedAsync()
+    {
+        var world = await DescribeAsync();
+        foreach (var name in new[] { "kept", "roleless", "unmapped", "one" })
+            Assert.Contains(world, line => line.StartsWith($"contact {name}: ", StringComparison.Ordinal));
+        foreach (var name in new[] { "kept", "roleless", "one" })
+            Assert.Contains($"row {name}: {name}", world);
+        foreach (var name in new[] { "kept", "stale", "unmapped", "one", "new-1", "new-2", "new-3" })
+            Assert.InRange(world.Count(line => line.StartsWith($"contact {name}: ", StringComparison.Ordinal)), 0, 1);
+        Assert.Contains("note Doors at eight", world);
     }
 
     private async Task<(Guid Id, string Resource)> AddAsync(string name, string? sharedWith = null)
