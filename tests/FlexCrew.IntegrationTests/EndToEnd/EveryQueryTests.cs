@@ -36,7 +36,7 @@ public sealed class EveryQueryTests
         using (var response = await ClickAsync(stage))
         {
             var text = await response.Content.ReadAsStringAsync();
-            AssertTells(response.StatusCode, text, passes: fault == "Once" && query is not ("caller's role" or "departments of the job"));
+            AssertTells(response.StatusCode, text, passes: AnotherTryHelps(query, fault));
         }
 
         Assert.True(hook.Met > 0, "the query was not asked");
@@ -93,6 +93,11 @@ public sealed class EveryQueryTests
 
         await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 8);
     }
+
+    // A step is tried again; after an add was refused, the second try finds its intent and lists.
+    private static bool AnotherTryHelps(string query, string fault) =>
+        fault == nameof(QueryFault.Once) ? query is not ("caller's role" or "departments of the job")
+        : query == "abandon add" && fault is (nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost));
 
     private static Task<HttpResponseMessage> ClickAsync(Stage stage) => stage.PostAsync(new { job_id = stage.Job });
 
