@@ -35,9 +35,13 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Sets up the world and a host with short waits; <paramref name="overrides"/> change its settings.</summary>
     public static async Task<Stage> SetAsync(
-        SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null, params (string Name, string Value)[] overrides)
+        SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null, params (string Name, string Value)[] overrides) =>
+        await SetAsync(await PostgresServer.CreateDatabaseAsync(schema), hosts, flex, overrides);
+
+    /// <summary>The same on a database that the test made.</summary>
+    public static async Task<Stage> SetAsync(
+        TestDatabase database, int hosts, FlexSimulatorOptions? flex, params (string Name, string Value)[] overrides)
     {
-        var database = await PostgresServer.CreateDatabaseAsync(schema);
         var simulator = await FlexSimulatorServer.StartAsync(flex ?? new FlexSimulatorOptions());
         simulator.Behaviour.Token = FlexToken;
         var settings = new Dictionary<string, string?>
