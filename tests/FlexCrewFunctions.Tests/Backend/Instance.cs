@@ -15,7 +15,8 @@ namespace FlexCrewFunctions.Tests.Backend;
 /// call that the Functions worker makes: what happened before is replayed, and an orchestrator that does otherwise
 /// than its history says fails.
 /// </summary>
-internal sealed partial class Instance(string id, ITaskOrchestrator orchestrator, (string Instance, int TaskId)? parent)
+internal sealed partial class Instance(
+    string id, string name, string? input, ITaskOrchestrator orchestrator, (string Instance, int TaskId)? parent, DateTimeOffset created)
 {
     private static readonly IServiceProvider Services = new ServiceCollection()
         .AddSingleton(new DurableTaskShimFactory(new DurableTaskWorkerOptions { EnableEntitySupport = true }, null))
@@ -26,13 +27,19 @@ internal sealed partial class Instance(string id, ITaskOrchestrator orchestrator
 
     public string Id => id;
 
+    public string Name => name;
+
+    public string? Input => input;
+
+    public DateTimeOffset Created { get; } = created;
+
     public (string Instance, int TaskId)? Parent => parent;
 
     public CompleteOrchestrationAction? Completion { get; set; }
 
     public string? CustomStatus { get; private set; }
 
-    public DateTimeOffset LastUpdated { get; private set; }
+    public DateTimeOffset LastUpdated { get; private set; } = created;
 
     /// <summary>How often the orchestrator was run from its first line.</summary>
     public int Turns => turns.Count;

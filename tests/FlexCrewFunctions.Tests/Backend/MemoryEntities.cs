@@ -1,6 +1,7 @@
 using FlexCrew.Locking;
 using FlexCrewFunctions.Leases;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Entities;
 
@@ -14,6 +15,13 @@ internal sealed class MemoryEntities(TimeProvider time)
     /// <summary>The stored state; null when there is none.</summary>
     public LeaseState? State(LeaseKey key) =>
         states.TryGetValue(CrewLease.IdOf(key), out var json) ? JsonDataConverter.Default.Deserialize<LeaseState>(json) : null;
+
+    /// <summary>Every entity that has a state.</summary>
+    public IReadOnlyList<EntityMetadata<LeaseState>> All => [.. states.Keys.Select(id => Find(id)!)];
+
+    public EntityMetadata<LeaseState>? Find(EntityInstanceId id) => states.TryGetValue(id, out var json)
+        ? new EntityMetadata<LeaseState>(id, JsonDataConverter.Default.Deserialize<LeaseState>(json)!)
+        : null;
 
     public async Task<T?> CallAsync<T>(LeaseKey key, string operation, object? input = null) =>
         JsonDataConverter.Default.Deserialize<T>(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -70,7 +71,7 @@ internal sealed class MemoryHub : TimeProvider
 
     public void Start(string name, string id, string? input, (string Instance, int TaskId)? parent)
     {
-        instances.Add(id, new Instance(id, Orchestrators[name], parent));
+        instances.Add(id, new Instance(id, name, input, Orchestrators[name], parent, now));
         Deliver(id, TimeSpan.Zero, new HistoryEvent
         {
             EventId = -1,
@@ -81,14 +82,16 @@ internal sealed class MemoryHub : TimeProvider
         });
     }
 
-    /// <summary>Lets everything happen that is due, and what follows from it.</summary>
-    public async Task RunAsync()
+    /// <summary>Lets everything happen that comes, and what follows from it; with a limit, until then.</summary>
+    public async Task RunAsync(DateTimeOffset? until = null)
     {
-        while (queue.TryDequeue(out var happen, out var due))
+        while (queue.TryPeek(out _, out var due) && (until is null || due.At <= until))
         {
+            var happen = queue.Dequeue();
             if (due.At > now) now = due.At;
             await happen();
         }
+        if (until > now) now = until.Value;
     }
 
     /// <summary>Lets something happen in the world, once the clock is there.</summary>
@@ -140,7 +143,7 @@ internal sealed class MemoryHub : TimeProvider
         else
             reply["result"] = await Entities.CallAsync(
                 EntityInstanceId.FromString(sent.Instance.InstanceId), operation, request["input"]?.GetValue<string>());
-        Trace.Add(operation == nameof(Leases.CrewLease.TryAcquire) && reply["result"] is { } answer
+        Trace.Add(operation == nameof(CrewLease.TryAcquire) && reply["result"] is { } answer
             ? $"{operation}: {JsonDataConverter.Default.Deserialize<LeaseAnswer>(answer.GetValue<string>())!.Kind}"
             : operation);
         return new HistoryEvent
