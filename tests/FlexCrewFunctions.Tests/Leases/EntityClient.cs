@@ -25,6 +25,7 @@ internal sealed class EntityClient
                 Signals.Add(operation);
                 return hub.Entities.CallAsync(id, operation, JsonDataConverter.Default.Serialize(input));
             });
+        Entities.Setup(e => e.SignalEntityAsync(It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).CallBase();
         Instances.Setup(c => c.Entities).Returns(Entities.Object);
     }
 
