@@ -11,6 +11,10 @@ public interface ICrewCalls
 
     /// <summary>All assignments of the job, whatever their status or department.</summary>
     Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation);
+
+    /// <summary>Who these technicians are, and whose these Flex resources are; those without a profile are left out.</summary>
+    Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation);
 }
 
 /// <summary>The table <c>flex_crew_assignments</c>.</summary>

@@ -24,7 +24,8 @@ public sealed class PlanTests
         var byHand = crewCall.Flex.AddContact(adopted.Resource);
         var orphan = crewCall.Flex.AddContact(Guid.NewGuid().ToString());
         var twin = crewCall.Flex.AddContact(kept.Resource);
-        await stage.Database.ExecuteAsync("update public.job_assignments set sound_role = 'none' where technician_id = @Id", new { leaver.Id });
+        await stage.UnassignAsync(leaver.Id);
+        await stage.Database.AddTechnicianAsync(orphan.ResourceId!.ToUpperInvariant(), firstName: "Olga", lastName: "Orphan");
         var (rows, lines, log) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Lines, await stage.LogAsync());
         stage.Flex.Log.Clear();
 
@@ -38,7 +39,7 @@ public sealed class PlanTests
             Texts(plan["adds"], "name", "technician_id", "flex_resource_id", "adopts_line_item_id"));
         var leaverLine = rows.Single(row => row.Technician == leaver.Id).Line;
         string[] own = [$"{leaverLine} {leaver.Resource} {leaver.Id} Luis Leaver not desired"];
-        string[] others = [$"{orphan.Id} {orphan.ResourceId}   not desired", $"{twin.Id} {kept.Resource}   duplicate"];
+        string[] others = [$"{orphan.Id} {orphan.ResourceId}  Olga Orphan not desired", $"{twin.Id} {kept.Resource}  Ana Kept duplicate"];
         Assert.Equal(
             (pruneOrphans ? own.Concat(others) : own).Order(),
             Texts(plan["removals"], "line_item_id", "flex_resource_id", "technician_id", "name", "reason"));
