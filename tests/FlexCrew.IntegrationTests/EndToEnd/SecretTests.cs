@@ -16,7 +16,7 @@ public sealed class SecretTests
     {
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
-            database, hosts: 0, flex: null, ("SUPABASE_DB_URL", WithPassword(database.Url)), ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+            database, hosts: 0, flex: null, configure: null, ("SUPABASE_DB_URL", WithPassword(database.Url)), ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
         await stage.AddHostAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace));
         var crewCall = await stage.AddCrewCallAsync();
         await stage.AssignManyAsync(3);

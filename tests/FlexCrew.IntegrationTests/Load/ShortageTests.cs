@@ -12,7 +12,7 @@ public sealed class ShortageTests
     {
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
-            database, hosts: 1, flex: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=1&connect_timeout=1"));
+            database, hosts: 1, flex: null, configure: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=1&connect_timeout=1"));
         var crowd = await CrowdedStage.SetAsync(stage, jobs: 20, crew: 4);
 
         await crowd.ClickAsync(atOnce: 60, TimeSpan.FromSeconds(3), seed: 1);
@@ -25,7 +25,7 @@ public sealed class ShortageTests
     {
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
-            database, hosts: 1, flex: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=2&connect_timeout=1"));
+            database, hosts: 1, flex: null, configure: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=2&connect_timeout=1"));
         var crewCall = await stage.AddCrewCallAsync();
         var crew = await stage.AssignManyAsync(3);
         var source = (Npgsql.NpgsqlDataSource)stage.Host.Services.GetService(typeof(Npgsql.NpgsqlDataSource))!;
@@ -51,7 +51,7 @@ public sealed class ShortageTests
     {
         using var cluster = await Task.Run(LocalCluster.Create);
         await using var stage = await Stage.SetAsync(
-            await PostgresServer.MigrateAsync(cluster), hosts: 1, flex: null, ("FlexCrew:FlexAttemptTimeout", "00:00:05"), ("FlexCrew:FlexTotalTimeout", "00:00:10"));
+            await PostgresServer.MigrateAsync(cluster), hosts: 1, flex: null, configure: null, ("FlexCrew:FlexAttemptTimeout", "00:00:05"), ("FlexCrew:FlexTotalTimeout", "00:00:10"));
         var crewCall = await stage.AddCrewCallAsync();
         crewCall.Flex.AddContact(Guid.NewGuid().ToString());
         crewCall.Flex.AddContact(Guid.NewGuid().ToString());

@@ -1,0 +1,145 @@
+#!/usr/bin/env node
+// Journeys through a running host, its database and the simulated Flex. Node 20 and psql, no packages.
+//
+//   node tests/smoke/journeys.mjs --base URL --flex URL --database URL --manager UUID JOURNEY…
+//
+// SUPABASE_URL and SUPABASE_JWT_SECRET are the host's. `begin` prints a run to be disturbed, `finish` sees it to its end.
+import crypto from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Stage, sleep, until } from './lib/stage.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    base: { type: 'string' }, flex: { type: 'string' }, database: { type: 'string' }, manager: { type: 'string' },
+    'usual-limit': { type: 'string', default: '2000' }, within: { type: 'string', default: '120' }, run: { type: 'string' },
+  },
+});
+const stage = new Stage({
+  ...options, supabaseUrl: process.env.SUPABASE_URL ?? '', secret: process.env.SUPABASE_JWT_SECRET ?? '',
+});
+
+const check = (condition, message) => {
+  if (!condition) throw new Error(message);
+};
+const right = async world => {
+  const wrongs = await stage.wrongs(world);
+  check(wrongs.length === 0, wrongs.join('; '));
+};
+const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const writes = requests => requests.filter(request => request.method !== 'GET');
+
+const journeys = {
+  async 'ten-clicks'() {
+    await stage.latency(50);
+    const world = await stage.job(8);
+    const clicks = await Promise.all(Array.from({ length: 10 }, () => stage.click(world.job)));
+    check(clicks.every(click => click.status === 200 && !click.sound.errors), JSON.stringify(clicks.map(click => click.body)));
+    await right(world);
+    const runs = clicks.filter(click => !click.sound.coalesced).length;
+    check(runs <= 2, `${runs} runs`);
+    const { overlappingWrites } = await stage.control('GET', '/metrics');
+    check(overlappingWrites === 0, `${overlappingWrites} overlapping writes`);
+    return `${runs} runs for ten clicks, 0 duplicates, 0 overlapping writes, slowest answer ${Math.round(Math.max(...clicks.map(click => click.milliseconds)))} ms`;
+  },
+
+  async 'usual-click'() {
+    await stage.latency(150);
+    const world = await stage.job(8);
+    await stage.click(world.job);
+    const times = [];
+    for (let round = 0; round < 7; round++) {
+      const added = { id: crypto.randomUUID(), resource: crypto.randomUUID() };
+      stage.unassign(world.job, world.crew.shift());
+      stage.assign(world.job, added);
+      world.crew.push(added);
+      const click = await stage.click(world.job);
+      check(click.sound.added === 1 && click.sound.removed === 1, JSON.stringify(click.body));
+      times.push(click.milliseconds);
+    }
+    await right(world);
+    const middle = median(times);
+    check(middle <= Number(options['usual-limit']), `the usual click takes ${Math.round(middle)} ms`);
+    return `median ${Math.round(middle)} ms, slowest ${Math.round(Math.max(...times))} ms of ${times.length}`;
+  },
+
+  async 'sixty-adds'() {
+    await stage.latency(150);
+    const world = await stage.job(60);
+    const click = await stage.click(world.job);
+    check(click.sound?.added === 60, JSON.stringify(click.body));
+    await right(world);
+    const requests = await stage.requests(world.element);
+    check(writes(requests).length === 120, `${writes(requests).length} writes`);
+    return `${Math.round(click.milliseconds)} ms, ${writes(requests).length} writes, ${requests.length - writes(requests).length} reads`;
+  },
+
+  async forbidden() {
+    await stage.latency(0);
+    const world = await stage.job(3);
+    const { id } = await stage.control('POST', '/faults', { on: 'add-resource', crewCall: world.element, fault: { kind: 'status', status: 403 } });
+    const click = await stage.click(world.job);
+    await stage.control('DELETE', `/faults/${id}`);
+    const tries = writes(await stage.requests(world.element)).length;
+    check(click.sound.failedAdds === 3, JSON.stringify(click.body));
+    check(tries <= 3, `${tries} adds were sent for three technicians`);
+    return `three adds refused with 403 were sent ${tries} times`;
+  },
+
+  async outage() {
+    await stage.latency(150);
+    const world = await stage.job(30);
+    const { body } = await stage.click(world.job, 'respond-async');
+    await until('some adds', async () => (await stage.contacts(world.element)).length >= 8, 30);
+    const started = Date.now();
+    await stage.control('POST', '/down', { kind: 'service-unavailable', for: 20_000 });
+    await stage.ended(body.id, 180);
+    await until('the crew is whole', async () => (await stage.wrongs(world)).length === 0, 180);
+    return `whole ${Math.round((Date.now() - started) / 1000)} s after an outage of 20 s began, without a click`;
+  },
+
+  /** Prints `{ id, world }` of a run in the middle of its adds. */
+  async begin() {
+    await stage.latency(150);
+    const world = await stage.job(40);
+    const { body } = await stage.click(world.job, 'respond-async');
+    await until('some adds', async () => (await stage.contacts(world.element)).length >= 10, 60);
+    return JSON.stringify({ id: body.id, world, at: Date.now() });
+  },
+
+  /** The same instance ends; nobody is twice, nobody missing; the lease is free for the next click. */
+  async finish() {
+    const { id, world, at } = JSON.parse(options.run);
+    const run = await stage.ended(id, Number(options.within));
+    check(run.runtimeStatus === 'Completed' && run.instanceId === id, JSON.stringify(run));
+    const took = Date.now() - at;
+    await right(world);
+    const next = await stage.click(world.job);
+    check(next.sound.kept === 40 && next.sound.added === 0, JSON.stringify(next.body));
+    return `the same instance ended ${Math.round(took / 1000)} s after it was disturbed; the next click took ${Math.round(next.milliseconds)} ms`;
+  },
+
+  /** The holder was terminated: the next click takes its lease over. */
+  async 'take-over'() {
+    const { world, at } = JSON.parse(options.run);
+    const click = await stage.click(world.job, 'wait=100');
+    check(click.status === 200 && !click.sound.errors, JSON.stringify(click.body));
+    await right(world);
+    const took = (Date.now() - at) / 1000;
+    check(took <= 60 + 20, `the lease was free after ${took} s only`);
+    return `taken over, and the crew whole, ${Math.round(took)} s after the holder began; the click took ${Math.round(click.milliseconds / 1000)} s`;
+  },
+};
+
+let failed = 0;
+for (const name of positionals) {
+  try {
+    const figures = await journeys[name]();
+    console.log(name === 'begin' ? figures : `passed   ${name}: ${figures}`);
+  } catch (error) {
+    failed++;
+    console.error(`FAILED   ${name}: ${error.stack ?? error}`);
+  }
+  await sleep(0);
+}
+process.exit(failed === 0 ? 0 : 1);
