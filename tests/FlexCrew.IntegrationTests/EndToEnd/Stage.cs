@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FlexCrew.IntegrationTests.Database;
 using FlexSimulator;
+using Microsoft.AspNetCore.Builder;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
@@ -63,9 +64,9 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    public async Task<RunningHost> AddHostAsync()
+    public async Task<RunningHost> AddHostAsync(Action<WebApplicationBuilder>? configure = null)
     {
-        var host = await RunningHost.StartAsync(settings);
+        var host = await RunningHost.StartAsync(settings, configure);
         hosts.Add(host);
         return host;
     }
