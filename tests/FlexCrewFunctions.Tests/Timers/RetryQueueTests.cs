@@ -48,7 +48,7 @@ public class RetryQueueTests
     {
         var queue = new Mock<IRetryQueue>();
         queue.Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync(due);
-        var services = new ServiceCollection().AddLogging().AddSingleton(queue.Object).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton(Runs.Settings).AddSingleton(queue.Object).BuildServiceProvider();
         var backend = new HubClient(hub);
         await new RetryQueueFunction(services, Runs.Settings, backend).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
     }
