@@ -72,7 +72,7 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    public async Task<RunningHost> AddHostAsync()
+    public async Task<RunningHost> AddHostAsync(Action<WebApplicationBuilder>? configure = null)
     {
         var host = await RunningHost.StartAsync(settings, configure);
         hosts.Add(host);
