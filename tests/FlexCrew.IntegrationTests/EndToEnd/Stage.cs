@@ -74,7 +74,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task<RunningHost> AddHostAsync(Action<WebApplicationBuilder>? configure = null)
     {
-        var host = await RunningHost.StartAsync(settings, configure);
+        var host = await RunningHost.StartAsync(settings, configure ?? this.configure);
         hosts.Add(host);
         return host;
     }
