@@ -2,7 +2,7 @@
 targetScope = 'resourceGroup'
 
 import { workingHours } from 'modules/alerts.bicep'
-import { businessRole, durableSettings, secretReference, tuningSettings } from 'modules/settings.bicep'
+import { businessRole, durableSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
 
 @description('Begins the names of all resources: letters, digits and hyphens, a letter first.')
 @minLength(2)
@@ -108,6 +108,9 @@ param businessRoles businessRole[] = []
 @description('Any other FlexCrew__ setting: name without the prefix, value.')
 param moreTuning object = {}
 
+@description('Schedules of timers that differ from the defaults: LeaseSweepSchedule, RetryQueueSchedule, HistoryPurgeSchedule.')
+param timerSchedules object = {}
+
 @description('Days that logs and metrics are kept.')
 @maxValue(730)
 param logRetentionDays int = 30
@@ -129,12 +132,7 @@ param alertMeanDurationSeconds int = 5
 param alertLeaseMarginSeconds int = 60
 
 @description('Working hours, and how many of them may pass without a successful sync.')
-param alertWorkingHours workingHours = {
-  timeZone: 'Europe/Madrid'
-  from: 9
-  to: 19
-  withoutSuccess: 4
-}
+param alertWorkingHours workingHours = { timeZone: 'Europe/Madrid', from: 9, to: 19, withoutSuccess: 4 }
 
 @description('Asks the app from outside, every 15 minutes, whether it is ready.')
 param healthProbe bool = false
@@ -238,6 +236,7 @@ module functionApp 'modules/function-app.bicep' = {
       },
       usesJwtSecret ? { SUPABASE_JWT_SECRET: secretReference(vault.outputs.supabaseJwtSecretUri) } : {},
       empty(supabaseAnonKey) ? {} : { SUPABASE_ANON_KEY: supabaseAnonKey },
+      timerSettings(timerSchedules),
       durableSettings(taskHubName, usesScheduler ? scheduler!.outputs.connectionString : ''),
       tuningSettings({
         maxConcurrentFlexRequests: maxConcurrentFlexRequests

@@ -26,7 +26,7 @@ _pg_bin() {
   local candidate
   if [ -n "${1:-}" ] && [ -x "/usr/lib/postgresql/$1/bin/initdb" ]; then
     printf '/usr/lib/postgresql/%s/bin\n' "$1"
-    return
+    return 0 # not the status of the command before, which in a trap is the signal's
   fi
   candidate=$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)
   [ -x "$candidate" ] || candidate=$(command -v initdb) || return 1

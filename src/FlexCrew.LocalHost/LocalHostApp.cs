@@ -4,6 +4,7 @@ using FlexCrew.LocalHost.Runs;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrew.Telemetry;
+using OpenTelemetry.Trace;
 
 namespace FlexCrew.LocalHost;
 
@@ -22,6 +23,8 @@ internal static class LocalHostApp
 
         builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes();
         builder.Services.AddFlexCrewTelemetry(builder.Configuration);
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
+            requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
         builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();

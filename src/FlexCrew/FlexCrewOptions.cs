@@ -56,7 +56,10 @@ public sealed class FlexCrewOptions
     /// <summary>Waits between the tries of a step that failed in a way worth another try. Default 5 s, 15 s.</summary>
     public IList<TimeSpan> StepRetryDelays { get; set; } = [];
 
-    /// <summary>Waits before the retries of a run that ended partial or failed. Default 1, 5, 15 and 60 min.</summary>
+    /// <summary>
+    /// Waits before the retries of a run that ended partial or failed; after the last of them it is given up.
+    /// Default 1, 5, 15 and 60 min.
+    /// </summary>
     public IList<TimeSpan> RetrySchedule { get; set; } = [];
 
     /// <summary>How often the retry queue is looked at. Default 15 s in LocalHost; the Functions timer has its own schedule.</summary>

@@ -55,6 +55,18 @@ func tuningSettings(values tuning) object =>
     toObject(items(values.more), setting => 'FlexCrew__${setting.key}', setting => setting.value)
   )
 
+@description('The schedules of the timers, six fields in UTC. Without them the app does not start its timers.')
+@export()
+func timerSettings(others object) object =>
+  union(
+    {
+      LeaseSweepSchedule: '0 */2 * * * *'
+      RetryQueueSchedule: '*/30 * * * * *'
+      HistoryPurgeSchedule: '0 17 3 * * *'
+    },
+    others
+  )
+
 @description('The backend of Durable Functions, chosen by overriding host.json.')
 @export()
 func durableSettings(taskHubName string, schedulerConnectionString string) object =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace FlexCrew.LocalHost.Runs;
@@ -60,6 +61,7 @@ internal sealed class InProcessRuns : ISyncRuns
     private async Task ExecuteAsync(InProcessRun run, SyncJobRequest request)
     {
         await Task.Yield();
+        using var activity = SyncTelemetry.StartRun(request.JobId, request.InstanceId, request.CorrelationId, request.TriggeredBy, request.Attempt);
         try
         {
             run.Complete(await SyncJobFlow.RunAsync(request, settings, department =>

@@ -45,6 +45,18 @@ internal sealed class CrewCalls(NpgsqlDataSource source) : ICrewCalls
         order by a.technician_id, a.sound_role, a.lights_role, a.video_role
         """);
 
+    private static readonly Query People = new("people",
+        """
+        select p.id as TechnicianId,
+               p.flex_resource_id as FlexResourceId,
+               nullif(concat_ws(' ', nullif(btrim(j.profile ->> 'first_name'), ''),
+                                     nullif(btrim(j.profile ->> 'last_name'), '')), '') as Name
+        from public.profiles p
+        cross join lateral (select to_jsonb(p) as profile) j
+        where p.id = any (@technicianIds) or lower(btrim(p.flex_resource_id)) = any (@resourceIds)
+        order by p.id
+        """);
+
     public async Task<CrewCallRow?> FindAsync(Guid jobId, string department, CancellationToken cancellation)
     {
         var rows = await source.RowsAsync<CrewCallRow>(Find, new { jobId, department }, cancellation);
@@ -56,4 +68,11 @@ internal sealed class CrewCalls(NpgsqlDataSource source) : ICrewCalls
 
     public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
         source.RowsAsync<AssignmentRow>(Assignments, new { jobId }, cancellation);
+
+    public async Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
+        technicianIds.Count + resourceIds.Count == 0 ? [] : await source.RowsAsync<PersonRow>(
+            People,
+            new { technicianIds = technicianIds.ToArray(), resourceIds = resourceIds.Select(id => id.Trim().ToLowerInvariant()).ToArray() },
+            cancellation);
 }

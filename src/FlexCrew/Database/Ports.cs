@@ -11,6 +11,10 @@ public interface ICrewCalls
 
     /// <summary>All assignments of the job, whatever their status or department.</summary>
     Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation);
+
+    /// <summary>Who these technicians are, and whose these Flex resources are; those without a profile are left out.</summary>
+    Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation);
 }
 
 /// <summary>The table <c>flex_crew_assignments</c>.</summary>
@@ -57,9 +61,10 @@ public interface IRetryQueue
 {
     /// <summary>
     /// Claims due rows (<c>FOR UPDATE SKIP LOCKED</c>), so that no other instance takes them. A claim counts as an
-    /// attempt and runs out after <paramref name="claimFor"/>, so that a claimer's death loses nothing.
+    /// attempt and runs out after <paramref name="claimFor"/>, so that a claimer's death loses nothing. A row that has had
+    /// <paramref name="maxAttempts"/>, the click included, is given up.
     /// </summary>
-    Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, CancellationToken cancellation);
+    Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, int maxAttempts, CancellationToken cancellation);
 
     /// <summary>Rows that wait for a retry, due or not.</summary>
     Task<int> DepthAsync(CancellationToken cancellation);

@@ -5,9 +5,6 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="IRetryQueue"/>
 internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
 {
-    /// <summary>Attempts in all, the click included. A row that has had them is given up.</summary>
-    public const int MaxAttempts = 5;
-
     private static readonly Query Claim = new("claim retries",
         """
         with due as materialized (
@@ -19,8 +16,8 @@ internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
           for update skip locked
         ), claimed as (
           update public.flex_sync_log l
-          set attempt = case when l.attempt < @MaxAttempts then l.attempt + 1 else l.attempt end,
-              next_retry_at = case when l.attempt < @MaxAttempts then now() + make_interval(secs => @claimSeconds) end
+          set attempt = case when l.attempt < @maxAttempts then l.attempt + 1 else l.attempt end,
+              next_retry_at = case when l.attempt < @maxAttempts then now() + make_interval(secs => @claimSeconds) end
           from due
           where l.id = due.id
           returning l.id, l.job_id, l.department, l.attempt, l.prune_orphans, l.correlation_id, l.started_at, l.next_retry_at
@@ -39,8 +36,8 @@ internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
         where l.next_retry_at is not null
         """);
 
-    public Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, CancellationToken cancellation) =>
-        source.RowsAsync<DueRetry>(Claim, new { atMost, MaxAttempts, claimSeconds = claimFor.TotalSeconds }, cancellation);
+    public Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, int maxAttempts, CancellationToken cancellation) =>
+        source.RowsAsync<DueRetry>(Claim, new { atMost, maxAttempts, claimSeconds = claimFor.TotalSeconds }, cancellation);
 
     public async Task<int> DepthAsync(CancellationToken cancellation) =>
         (await source.RowsAsync<int>(Depth, null, cancellation))[0];

@@ -23,6 +23,12 @@ public sealed record AssignmentRow(
     string? ProfileDepartment,
     string? Name = null);
 
+/// <summary>What a profile tells of a person, for people to read.</summary>
+/// <param name="TechnicianId">The technician.</param>
+/// <param name="FlexResourceId">The resource id in Flex.</param>
+/// <param name="Name">The name; null when the profile tells none.</param>
+public sealed record PersonRow(Guid TechnicianId, string? FlexResourceId, string? Name);
+
 /// <summary>A row of <c>flex_crew_assignments</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="TechnicianId">The technician.</param>

@@ -27,8 +27,8 @@ public interface ICrewCallClient
     Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>
-    /// Deletes line items: one by a single request, more by one bulk request, verified by a listing
-    /// (a 2xx that deleted nothing is not success), the rest one by one.
+    /// Deletes line items: one by a single request, more by one bulk request, the rest one by one. Each way is
+    /// verified by a listing: a 2xx that deleted nothing is not success.
     /// </summary>
     Task<DeleteContactsOutcome> DeleteContactsAsync(string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation);
 

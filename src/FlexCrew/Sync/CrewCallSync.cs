@@ -15,10 +15,10 @@ public static class CrewCallSync
         var run = new RunContext(department.Holder, request.JobId, department.Department, request.CorrelationId, 0);
         var retrying = new RetryingSteps(steps, host, department.Settings, startedAt + department.Settings.RunDeadline);
 
-        var answer = await LeaseWait.AcquireAsync(department, key, leases, host);
+        var (answer, unasked) = await AcquireAsync();
         var waited = (host.UtcNow - startedAt).TotalSeconds;
         if (answer is not { Kind: LeaseAnswerKind.Granted })
-            return await RecordAsync(Unleased(answer));
+            return await RecordAsync(unasked ?? Unleased(answer));
 
         string? covering = null;
         try
@@ -36,6 +36,18 @@ public static class CrewCallSync
             host.Report(new SyncProgress("done"));
         }
 
+        async Task<(LeaseAnswer? Answer, DepartmentOutcome? Failed)> AcquireAsync()
+        {
+            try
+            {
+                return (await LeaseWait.AcquireAsync(department, key, leases, host), null);
+            }
+            catch (Exception unforeseen) when (unforeseen is not OperationCanceledException)
+            {
+                return (null, Unforeseen());
+            }
+        }
+
         async Task<DepartmentOutcome> FlowAsync()
         {
             try
@@ -44,7 +56,7 @@ public static class CrewCallSync
             }
             catch (Exception unforeseen) when (unforeseen is not OperationCanceledException)
             {
-                return DepartmentOutcome.Failed(new Failure(FailureKind.Unexpected, "The sync failed unexpectedly"));
+                return Unforeseen();
             }
         }
 
@@ -58,6 +70,9 @@ public static class CrewCallSync
                 : summary;
         }
     }
+
+    private static DepartmentOutcome Unforeseen() =>
+        DepartmentOutcome.Failed(new Failure(FailureKind.Unexpected, "The sync failed unexpectedly"));
 
     private static string WaitEnded(LeaseAnswer? answer) => answer?.Kind switch
     {

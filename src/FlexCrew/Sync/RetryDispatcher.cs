@@ -9,8 +9,9 @@ namespace FlexCrew.Sync;
 /// </summary>
 /// <param name="queue">The queue.</param>
 /// <param name="runs">Where the runs are started.</param>
+/// <param name="settings">Tells how often a run is tried at most.</param>
 /// <param name="logger">Gets a line per retry.</param>
-public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, ILogger<RetryDispatcher> logger)
+public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, FlowSettings settings, ILogger<RetryDispatcher> logger)
 {
     private const int AtMost = 10;
 
@@ -20,7 +21,7 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, ILogger<R
     /// <summary>Claims what is due and starts it; answers how many runs it started. Throws <see cref="DatabaseException"/>.</summary>
     public async Task<int> DispatchAsync(CancellationToken cancellation)
     {
-        var due = await queue.ClaimAsync(AtMost, ClaimFor, cancellation);
+        var due = await queue.ClaimAsync(AtMost, ClaimFor, settings.RetrySchedule.Count + 1, cancellation);
         foreach (var retry in due)
         {
             logger.LogInformation(

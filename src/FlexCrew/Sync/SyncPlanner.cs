@@ -48,6 +48,8 @@ internal sealed class SyncPlanner(ICrewCalls crewCalls, ICrewTable table, ICrewC
 
         var world = PlannedWorld.Of(desired, contacts, rows, pruneOrphans && !crewCall.IsShared);
         var names = assignments.DistinctBy(row => row.TechnicianId).ToDictionary(row => row.TechnicianId, row => row.Name);
+        var people = await crewCalls.PeopleAsync(
+            [.. rows.Select(row => row.TechnicianId)], [.. world.Pruned.Select(planned => planned.Contact.ResourceId).OfType<string>()], cancellation);
         return new DepartmentSummary
         {
             DesiredCount = desired.Sum(contact => contact.Technicians.Count),
@@ -57,7 +59,7 @@ internal sealed class SyncPlanner(ICrewCalls crewCalls, ICrewTable table, ICrewC
             Kept = world.Diff.Kept.Count,
             Diagnostics = diagnostics.Count > 0 ? diagnostics : null,
             Plan = new SyncPlan(
-                [.. world.Adds(names)], [.. world.Removals(names, desired)], [.. world.Roles(names, roles.Of(department), department)]),
+                [.. world.Adds(names)], [.. world.Removals(people, desired)], [.. world.Roles(names, roles.Of(department), department)]),
         };
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Tally(ResolvedCrew crew)
     {
         var wanted = crew.Desired.SelectMany(contact => contact.Technicians).Select(technician => technician.TechnicianId).ToHashSet();
         removed += stale.TechnicianIds.Count(id => !wanted.Contains(id));
-        Note("stale row deleted", null, stale.TechnicianIds);
+        if (stale.TechnicianIds.Count > 0) Note("stale row deleted", null, stale.TechnicianIds);
     }
 
     public void Compared(CrewDiff diff, int rows) => (kept, currentCount) = (diff.Kept.Count, rows);
@@ -73,7 +73,7 @@ internal sealed class Tally(ResolvedCrew crew)
     public void Removed(RemovedRows rows)
     {
         removed += rows.TechnicianIds.Count;
-        Note("removed", null, rows.TechnicianIds);
+        if (rows.TechnicianIds.Count > 0) Note("removed", null, rows.TechnicianIds);
         FailedRemovals(rows.Failed);
     }
 

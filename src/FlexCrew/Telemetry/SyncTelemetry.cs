@@ -15,6 +15,18 @@ public static class SyncTelemetry
 
     internal static readonly Meter Meter = new(Name);
 
+    /// <summary>Begins the span of a run, where no engine does; null when nobody listens.</summary>
+    public static Activity? StartRun(Guid jobId, string instanceId, string correlationId, string triggeredBy, int attempt) =>
+        Source.StartActivity("sync")
+            ?.SetTag("flexcrew.job_id", jobId.ToString()).SetTag("flexcrew.instance_id", instanceId)
+            .SetTag("flexcrew.correlation_id", correlationId).SetTag("flexcrew.triggered_by", triggeredBy).SetTag("flexcrew.attempt", attempt);
+
+    /// <summary>Begins the span of a step; null when nobody listens.</summary>
+    internal static Activity? StartStep(string step, Guid jobId, string department, string instanceId, string correlationId) =>
+        Source.StartActivity($"step {step}")
+            ?.SetTag("flexcrew.job_id", jobId.ToString()).SetTag("flexcrew.department", department)
+            .SetTag("flexcrew.instance_id", instanceId).SetTag("flexcrew.correlation_id", correlationId);
+
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("flexcrew.sync.duration", "s", "Duration of a department's run");
     private static readonly Counter<long> Contacts = Meter.CreateCounter<long>("flexcrew.sync.contacts", "{contact}", "Contacts by what became of them");
     private static readonly Counter<long> Coalesced = Meter.CreateCounter<long>("flexcrew.sync.coalesced", "{run}", "Runs that another run answered");

@@ -12,16 +12,11 @@ internal sealed class DurableRuns(DurableTaskClient client, FlowSettings setting
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>An instance id is used once: whatever became of it, it is not started again.</summary>
-    internal static readonly OrchestrationRuntimeStatus[] DedupeStatuses =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
+    /// <summary>
+    /// An instance id is used once: whatever became of it, it is not started again. The extension starts anew, and ends
+    /// where it still runs, what has a status that is not named here.
+    /// </summary>
+    internal static readonly OrchestrationRuntimeStatus[] DedupeStatuses = [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses];
 
     public async Task<bool> StartAsync(SyncJobRequest request, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
         ["complete add"] = (s, c) => new AddJournal(s).CompleteAsync(Guid.NewGuid(), [Guid.NewGuid()], "line", c),
         ["abandon add"] = (s, c) => new AddJournal(s).AbandonAsync(Guid.NewGuid(), [Guid.NewGuid()], c),
         ["write sync log"] = (s, c) => new SyncLog(s).WriteAsync(Run, c),
-        ["claim retries"] = (s, c) => new RetryQueue(s).ClaimAsync(1, TimeSpan.FromMinutes(1), c),
+        ["claim retries"] = (s, c) => new RetryQueue(s).ClaimAsync(1, TimeSpan.FromMinutes(1), 5, c),
         ["retry queue depth"] = (s, c) => new RetryQueue(s).DepthAsync(c),
         ["caller's role"] = (s, c) => new Callers(s).RoleAsync(Guid.NewGuid(), c),
     };

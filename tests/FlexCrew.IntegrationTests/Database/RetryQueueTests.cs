@@ -14,12 +14,12 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     {
         var run = await FailAsync("run-1", pruneOrphans: false);
 
-        var due = Assert.Single(await Queue.ClaimAsync(10, Minute, default));
+        var due = Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default));
 
         Assert.Equal(run.JobId, due.JobId);
         Assert.Equal(("lights", 2, false, "corr-run-1"), (due.Department, due.Attempt, due.PruneOrphans, due.CorrelationId));
         Assert.Equal(due.LogId, await Database.ScalarAsync<Guid>("select id from flex_sync_log"));
-        Assert.Empty(await Queue.ClaimAsync(10, Minute, default));
+        Assert.Empty(await Queue.ClaimAsync(10, Minute, 5, default));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     {
         await FailAsync("run-1", due: TimeSpan.FromMinutes(1));
 
-        Assert.Empty(await Queue.ClaimAsync(10, Minute, default));
+        Assert.Empty(await Queue.ClaimAsync(10, Minute, 5, default));
         Assert.Equal(1, await Queue.DepthAsync(default));
     }
 
@@ -36,7 +36,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     {
         await new SyncLog(Source).WriteAsync(Run("run-1") with { Status = "succeeded", RetryAfter = null }, default);
 
-        Assert.Empty(await Queue.ClaimAsync(10, Minute, default));
+        Assert.Empty(await Queue.ClaimAsync(10, Minute, 5, default));
         Assert.Equal(0, await Queue.DepthAsync(default));
     }
 
@@ -44,26 +44,29 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     public async Task A_claim_runs_out_so_that_the_death_of_its_claimer_loses_nothing()
     {
         await FailAsync("run-1");
-        await Queue.ClaimAsync(10, Minute, default);
+        await Queue.ClaimAsync(10, Minute, 5, default);
         var wait = await Database.ScalarAsync<double>("select extract(epoch from next_retry_at - now()) from flex_sync_log");
         await MakeDueAsync();
 
         Assert.InRange(wait, 30, 60);
-        Assert.Equal(3, Assert.Single(await Queue.ClaimAsync(10, Minute, default)).Attempt);
+        Assert.Equal(3, Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default)).Attempt);
     }
 
-    [Fact]
-    public async Task After_five_attempts_a_run_is_given_up()
+    [Theory]
+    [InlineData(5, new[] { 2, 3, 4, 5 })]
+    [InlineData(2, new[] { 2 })]
+    [InlineData(7, new[] { 2, 3, 4, 5, 6, 7 })]
+    public async Task After_as_many_attempts_as_it_may_have_a_run_is_given_up(int maxAttempts, int[] expected)
     {
         await FailAsync("run-1");
         var attempts = new List<int>();
         for (var i = 0; i < 8; i++)
         {
-            attempts.AddRange((await Queue.ClaimAsync(10, Minute, default)).Select(due => due.Attempt));
+            attempts.AddRange((await Queue.ClaimAsync(10, Minute, maxAttempts, default)).Select(due => due.Attempt));
             await MakeDueAsync();
         }
 
-        Assert.Equal([2, 3, 4, 5], attempts);
+        Assert.Equal(expected, attempts);
         Assert.Equal(0, await Queue.DepthAsync(default));
     }
 
@@ -71,7 +74,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     public async Task The_row_of_a_retry_goes_on_counting_where_the_claim_left_off()
     {
         await FailAsync("run-1");
-        var first = Assert.Single(await Queue.ClaimAsync(10, Minute, default));
+        var first = Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default));
         await new SyncLog(Source).WriteAsync(
             Run("retry-1") with
             {
@@ -82,7 +85,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
             },
             default);
 
-        var second = Assert.Single(await Queue.ClaimAsync(10, Minute, default));
+        var second = Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default));
 
         Assert.Equal(3, second.Attempt);
         Assert.Equal(1, await Queue.DepthAsync(default));
@@ -95,7 +98,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
         await FailAsync("later", due: TimeSpan.FromMinutes(-2));
         await FailAsync("latest", due: TimeSpan.FromMinutes(-3));
 
-        var claimed = await Queue.ClaimAsync(2, Minute, default);
+        var claimed = await Queue.ClaimAsync(2, Minute, 5, default);
 
         Assert.Equal(["corr-later", "corr-latest"], claimed.Select(due => due.CorrelationId).Order());
     }
@@ -110,7 +113,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             for (var round = 0; round < 15; round++)
-                foreach (var due in await Queue.ClaimAsync(3, Minute, default))
+                foreach (var due in await Queue.ClaimAsync(3, Minute, 5, default))
                     claimed.Add(due.LogId);
         }));
 
@@ -129,7 +132,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
         command.CommandText = "select 1 from flex_sync_log where instance_id = 'held' for update";
         await command.ExecuteScalarAsync();
 
-        var claimed = await Queue.ClaimAsync(10, Minute, default);
+        var claimed = await Queue.ClaimAsync(10, Minute, 5, default);
 
         Assert.Equal(["corr-free"], claimed.Select(due => due.CorrelationId));
     }
@@ -144,7 +147,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
             failed with { InstanceId = "run-2", Status = "succeeded", RetryAfter = null, StartedAt = failed.StartedAt.AddSeconds(1) },
             default);
 
-        Assert.Equal(["corr-of-another-job"], (await Queue.ClaimAsync(10, Minute, default)).Select(due => due.CorrelationId));
+        Assert.Equal(["corr-of-another-job"], (await Queue.ClaimAsync(10, Minute, 5, default)).Select(due => due.CorrelationId));
     }
 
     private async Task<SyncLogRow> FailAsync(string instance, TimeSpan? due = null, bool pruneOrphans = true)

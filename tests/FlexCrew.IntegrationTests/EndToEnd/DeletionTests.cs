@@ -51,6 +51,28 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task A_single_delete_that_confirms_and_deletes_nothing_is_not_believed()
+    {
+        await using var stage = await Stage.SetAsync();
+        var (crewCall, crew) = await SettledAsync(stage, leaving: 1);
+        var (rows, lines) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Lines);
+        stage.Flex.Faults.Add(FlexEndpoint.Delete, Fault.Answer(200, body: "{}"));
+
+        var summary = await stage.SyncAsync();
+
+        Assert.Single(summary["errors"]!.AsArray());
+        Assert.Equal(0, (int)summary["removed"]!);
+        Assert.Equal(lines, crewCall.Flex.Lines);
+        Assert.Equal(rows, await stage.RowsAsync(crewCall.Id));
+
+        await stage.Flex.Faults.ClearAsync();
+        summary = await stage.SyncAsync();
+
+        Assert.Equal(1, (int)summary["removed"]!);
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+
+    [Fact]
     public async Task A_delete_that_says_404_has_done_its_work()
     {
         await using var stage = await Stage.SetAsync();

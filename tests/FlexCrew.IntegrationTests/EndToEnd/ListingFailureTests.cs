@@ -4,22 +4,7 @@ namespace FlexCrew.IntegrationTests.EndToEnd;
 
 public sealed class ListingFailureTests
 {
-    private static readonly Dictionary<string, Fault> Faults = new()
-    {
-        ["500"] = Fault.Answer(500),
-        ["404"] = Fault.Answer(404),
-        ["hang"] = Fault.Hang(),
-        ["reset"] = Fault.Reset(),
-        ["close"] = Fault.Close(),
-        ["html"] = Fault.HtmlPage(),
-        ["redirect"] = Fault.Redirect(),
-        ["malformed"] = Fault.MalformedJson(),
-        ["truncated"] = Fault.TruncatedBody(),
-        ["empty body"] = Fault.EmptyBody(),
-        ["wrong shape"] = Fault.WrongShape(),
-    };
-
-    public static TheoryData<string> Kinds => [.. Faults.Keys];
+    public static TheoryData<string> Kinds => [.. ReadFaults.All.Keys];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -34,7 +19,7 @@ public sealed class ListingFailureTests
         var newcomer = await stage.AssignAsync();
         var (rows, lines) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Lines);
         stage.Flex.Log.Clear();
-        stage.Flex.Faults.Add(FlexEndpoint.Reads, Faults[kind]);
+        stage.Flex.Faults.Add(FlexEndpoint.Reads, ReadFaults.All[kind]);
 
         var summary = await stage.SyncAsync();
 
@@ -61,7 +46,7 @@ public sealed class ListingFailureTests
         var crew = await stage.AssignManyAsync(3);
         await stage.SyncAsync();
         var lines = crewCall.Flex.Lines;
-        stage.Flex.Faults.Add(FlexEndpoint.Reads, Faults[kind], times: 1);
+        stage.Flex.Faults.Add(FlexEndpoint.Reads, ReadFaults.All[kind], times: 1);
 
         var summary = await stage.SyncAsync();
 

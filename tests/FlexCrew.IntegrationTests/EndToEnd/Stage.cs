@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FlexCrew.IntegrationTests.Database;
 using FlexSimulator;
+using Microsoft.AspNetCore.Builder;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
@@ -16,9 +17,11 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly List<RunningHost> hosts = [];
     private readonly Dictionary<string, string?> settings;
+    private readonly Action<WebApplicationBuilder>? configure;
 
-    private Stage(TestDatabase database, FlexSimulatorServer flex, Guid job, Guid manager, Dictionary<string, string?> settings) =>
-        (Database, Flex, Job, Manager, this.settings) = (database, flex, job, manager, settings);
+    private Stage(
+        TestDatabase database, FlexSimulatorServer flex, Guid job, Guid manager, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? configure) =>
+        (Database, Flex, Job, Manager, this.settings, this.configure) = (database, flex, job, manager, settings, configure);
 
     public TestDatabase Database { get; }
 
@@ -30,11 +33,17 @@ internal sealed class Stage : IAsyncDisposable
 
     public RunningHost Host => hosts[0];
 
+    public IReadOnlyList<RunningHost> Hosts => hosts;
+
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(3) };
 
-    /// <summary>Sets up the world and a host with short waits; <paramref name="overrides"/> change its settings.</summary>
+    /// <summary>
+    /// Sets up the world and a host with short waits; <paramref name="overrides"/> change its settings,
+    /// <paramref name="configure"/> its services.
+    /// </summary>
     public static async Task<Stage> SetAsync(
-        SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null, params (string Name, string Value)[] overrides)
+        SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null,
+        Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] overrides)
     {
         var database = await PostgresServer.CreateDatabaseAsync(schema);
         var simulator = await FlexSimulatorServer.StartAsync(flex ?? new FlexSimulatorOptions());
@@ -58,14 +67,14 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var (name, value) in overrides) settings[name] = value;
 
         var manager = await database.AddTechnicianAsync(role: "management");
-        var stage = new Stage(database, simulator, await database.AddJobAsync(), manager, settings);
+        var stage = new Stage(database, simulator, await database.AddJobAsync(), manager, settings, configure);
         for (var i = 0; i < hosts; i++) await stage.AddHostAsync();
         return stage;
     }
 
-    public async Task<RunningHost> AddHostAsync()
+    public async Task<RunningHost> AddHostAsync(Action<WebApplicationBuilder>? configure = null)
     {
-        var host = await RunningHost.StartAsync(settings);
+        var host = await RunningHost.StartAsync(settings, configure);
         hosts.Add(host);
         return host;
     }
@@ -116,6 +125,23 @@ internal sealed class Stage : IAsyncDisposable
         Assert.True((bool)answer["ok"]!);
         return answer["summary"]![department]!.AsObject();
     }
+
+    /// <summary>Waits until the world is as asked, which it must become without a click.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? atMost = null)
+    {
+        for (var deadline = DateTime.UtcNow + (atMost ?? TimeSpan.FromSeconds(30)); !await condition(); await Task.Delay(50))
+            Assert.True(DateTime.UtcNow < deadline, $"It did not come to this: {what}");
+    }
+
+    /// <summary>The rows of the log, oldest first.</summary>
+    public Task<IReadOnlyList<LogRow>> LogAsync() => Database.RowsAsync<LogRow>(
+        """
+        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, correlation_id as CorrelationId,
+               attempt as Attempt, crew_call_id as CrewCallId, added_count as Added, removed_count as Removed, kept_count as Kept,
+               failed_count as Failed, roles_set as RolesSet, flex_requests as FlexRequests, duration_ms as DurationMs,
+               coalesce(errors::text, '{}') as Errors, next_retry_at is not null as WaitsForRetry, finished_at - started_at as Took
+        from public.flex_sync_log order by finished_at, id
+        """);
 
     /// <summary>Technician → line item, as the table has it.</summary>
     public async Task<IReadOnlyList<(Guid Technician, string? Line)>> RowsAsync(Guid crewCall) =>

@@ -102,7 +102,7 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
             "PruneOrphans" => new PruneStep(flex, database),
             "DeleteStaleRows" => new DeleteStaleStep(database),
             "RereadCrew" => new RereadStep(database),
-            "AddContact" => new AddStep(flex, database, journal, Options, world.Scheduler.Time),
+            "AddContact" => new AddStep(flex, journal, database, Options, world.Scheduler.Time),
             "SetBusinessRole" => new RoleStep(flex),
             "RemoveLeftovers" => new RemoveStep(flex, database),
             "RecordRun" => new RecordStep(database),

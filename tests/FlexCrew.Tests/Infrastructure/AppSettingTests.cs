@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlexCrew.Tests.Infrastructure.Bicep;
 
@@ -44,6 +45,20 @@ public sealed partial class AppSettingTests
         Assert.DoesNotContain(Set(), setting => setting.Key is "AzureWebJobsStorage" or "DEPLOYMENT_STORAGE_CONNECTION_STRING");
 
     [Fact]
+    public void Every_timer_has_its_schedule_the_same_as_in_the_sample()
+    {
+        var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value).Order().ToList();
+        var set = BicepObject.Properties(Settings.Find("func", "timerSettings").Body).ToDictionary(setting => setting.Key, setting => setting.Value.Single().Text);
+        var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json")).RootElement.GetProperty("Values");
+
+        Assert.Equal(3, timers.Count);
+        Assert.Equal(timers, set.Keys.Order());
+        Assert.All(set, schedule => Assert.Equal(sample.GetProperty(schedule.Key).GetString(), schedule.Value));
+        Assert.All(set.Values, schedule => Assert.Equal(6, schedule.Split(' ').Length));
+        Assert.Contains(Main.Find("module", "functionApp").Body, token => token.IsWord("timerSettings"));
+    }
+
+    [Fact]
     public void Tuning_is_called_what_the_product_calls_it()
     {
         var names = Settings.AllTokens().Concat(Main.AllTokens()).Select(token => Tuning().Match(token.Text))
@@ -70,6 +85,9 @@ public sealed partial class AppSettingTests
 
     [GeneratedRegex("\"(SUPABASE_[A-Z_]+|FLEX_[A-Z_]+|X_AUTH_TOKEN)\"")]
     private static partial Regex SettingName();
+
+    [GeneratedRegex("TimerTrigger\\(\"%([A-Za-z]+)%\"")]
+    private static partial Regex Schedule();
 
     [GeneratedRegex("^FlexCrew__([A-Za-z]*)")]
     private static partial Regex Tuning();

@@ -61,4 +61,14 @@ public sealed class BicepStructureTests
         var reached = BicepFile.All().SelectMany(file => file.Of("module", "import")).Select(statement => statement.Path);
         Assert.Equal(BicepFile.Names("*.bicep").Where(name => name != "main.bicep").ToHashSet(), reached.ToHashSet()!);
     }
+
+    [Fact]
+    public void Files_that_comments_and_descriptions_name_exist()
+    {
+        var named = BicepFile.Names("*.bicep*")
+            .SelectMany(name => System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", name), @"(?<![\w/.])(?:docs|src|tests|scripts|supabase)/[\w./-]*\w|\bhost\.json"))
+            .Select(match => match.Value).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, path => Assert.True(RepositoryFiles.Exists(path), path));
+    }
 }

@@ -123,6 +123,18 @@ public class CrewCallSyncTests
     }
 
     [Fact]
+    public async Task A_run_whose_lease_fails_says_so_is_logged_and_tried_again()
+    {
+        leases.OnAsk = () => throw new InvalidOperationException("boom");
+        var summary = await RunAsync();
+
+        Assert.Equal(["The sync failed unexpectedly"], summary.Errors);
+        Assert.Equal("failed", Assert.Single(steps.Logged).Status);
+        Assert.NotNull(steps.Logged.Single().RetryAfter);
+        Assert.Single(steps.Calls);
+    }
+
+    [Fact]
     public async Task Steps_carry_the_token_of_the_grant()
     {
         await RunAsync();

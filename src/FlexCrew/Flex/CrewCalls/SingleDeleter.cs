@@ -7,17 +7,22 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
 {
     private const int MostSends = 2;
 
-    /// <summary>Deletes what is left. Those whose outcome is unknown are looked for in a listing, and sent once more.</summary>
+    private static readonly Failure NotDone = new(
+        FailureKind.FlexUnreadable, "Flex confirmed the deletion and lists the contact all the same", Retryable: true);
+
+    /// <summary>
+    /// Deletes what is left, and looks for it in one listing: a 2xx is no proof. Those that are still listed are sent
+    /// once more.
+    /// </summary>
     public async Task DeleteAsync(string elementId, DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
     {
-        for (var sent = 1; progress.Left.Count > 0; sent++)
+        for (var sent = 1; ; sent++)
         {
             var doubts = await SendAsync(progress, scope, cancellation);
-            if (doubts.Count == 0)
+            if (progress.Left.Count == 0)
                 return;
 
-            await Task.Delay(delay, time, cancellation);
-            var read = await lister.ListAsync(elementId, progress.Left, scope, cancellation);
+            var read = await LookAsync(elementId, progress, doubts, scope, cancellation);
             if (read.Value is not { } contacts)
             {
                 progress.FailAll(read.Failure!);
@@ -25,15 +30,26 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
             }
 
             progress.Gone(progress.Left.Where(id => contacts.OfLineItem(id) is null).ToList());
+            if (progress.Left.Count == 0)
+                return;
             if (sent == MostSends)
             {
                 foreach (var id in progress.Left)
                     progress.Fail(id, doubts[id]);
+                return;
             }
         }
     }
 
-    // Leaves those in the progress whose outcome is unknown, and tells why it is.
+    private async Task<FlexRead<IReadOnlyList<FlexContact>>> LookAsync(string elementId, DeleteProgress progress, Dictionary<string, Failure> doubts, FlexScope scope, CancellationToken cancellation)
+    {
+        if (doubts.Values.All(doubt => doubt == NotDone))
+            return await lister.ListAfterDeleteAsync(elementId, progress.Left, scope, cancellation);
+        await Task.Delay(delay, time, cancellation);
+        return await lister.ListAsync(elementId, progress.Left, scope, cancellation);
+    }
+
+    // Leaves those in the progress that a listing must show to be gone, each with what it means when they are not.
     private async Task<Dictionary<string, Failure>> SendAsync(DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
     {
         var queue = new ConcurrentQueue<string>(progress.Left);
@@ -47,7 +63,7 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
             switch (outcomes.GetValueOrDefault(id))
             {
                 case WriteOutcome.Applied:
-                    progress.Gone([id]);
+                    doubts[id] = NotDone;
                     break;
                 case WriteOutcome.Unknown unknown:
                     doubts[id] = unknown.Failure;

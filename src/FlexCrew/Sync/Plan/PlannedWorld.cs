@@ -23,19 +23,25 @@ internal sealed record PlannedWorld(
         from technician in addition.TechnicianIds
         select new PlannedAdd(technician, names.GetValueOrDefault(technician), addition.Contact.ResourceId, addition.Existing?.LineItemId);
 
-    /// <summary>Contacts that would be deleted, then rows without one. A stale row of a desired technician is replaced, not removed.</summary>
-    public IEnumerable<PlannedRemoval> Removals(IReadOnlyDictionary<Guid, string?> names, IReadOnlyList<DesiredContact> desired)
+    /// <summary>
+    /// Contacts that would be deleted, then rows without one. A stale row of a desired technician is replaced, not removed.
+    /// A contact that the table does not map has the name of whose resource it is.
+    /// </summary>
+    public IEnumerable<PlannedRemoval> Removals(IReadOnlyList<PersonRow> people, IReadOnlyList<DesiredContact> desired)
     {
         var owners = Rows.Where(row => row.LineItemId is not null).ToLookup(row => row.LineItemId!, row => row.TechnicianId, FlexIds.Comparer);
         var wanted = desired.SelectMany(contact => contact.Technicians).Select(technician => technician.TechnicianId).ToHashSet();
         foreach (var (contact, reason) in Pruned)
         {
             Guid? owner = owners[contact.LineItemId].Select(id => (Guid?)id).FirstOrDefault();
-            yield return new PlannedRemoval(contact.LineItemId, contact.ResourceId, owner, NameOf(owner, names), reason);
+            var person = people.FirstOrDefault(person => owner is { } id
+                ? person.TechnicianId == id
+                : FlexIds.Same(person.FlexResourceId?.Trim(), contact.ResourceId));
+            yield return new PlannedRemoval(contact.LineItemId, contact.ResourceId, owner, person?.Name, reason);
         }
 
         foreach (var row in Stale.Where(row => !wanted.Contains(row.TechnicianId)).Concat(Diff.Removals))
-            yield return new PlannedRemoval(row.LineItemId, null, row.TechnicianId, NameOf(row.TechnicianId, names), PrunePlan.NotDesired);
+            yield return new PlannedRemoval(row.LineItemId, null, row.TechnicianId, people.FirstOrDefault(person => person.TechnicianId == row.TechnicianId)?.Name, PrunePlan.NotDesired);
     }
 
     public IEnumerable<PlannedRole> Roles(IReadOnlyDictionary<Guid, string?> names, IReadOnlyDictionary<string, string> ids, string department) =>
@@ -48,7 +54,4 @@ internal sealed record PlannedWorld(
         where roleId is not null
         select new PlannedRole(
             technician.TechnicianId, names.GetValueOrDefault(technician.TechnicianId), technician.Tier!.Value.Name(), roleId);
-
-    private static string? NameOf(Guid? technician, IReadOnlyDictionary<Guid, string?> names) =>
-        technician is { } id ? names.GetValueOrDefault(id) : null;
 }

@@ -6,9 +6,10 @@ namespace FlexCrew.Sync;
 /// <summary>
 /// Adds with upsert. The intent is in the journal before Flex is asked; an intent that is open already means that an
 /// earlier attempt may have been applied, or may still be under way: it is given the time that an attempt may take,
-/// then Flex is listed before anything is sent.
+/// then Flex is listed before anything is sent. Flex is listed too when a technician is mapped already: this step may
+/// have ended before without its end having been seen, and closed its intent.
 /// </summary>
-internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, FlexCrewOptions options, TimeProvider time)
+internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, ICrewTable table, FlexCrewOptions options, TimeProvider time)
     : ICrewSyncStep<AddInput, AddedContact>
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
@@ -17,20 +18,21 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, FlexCre
     {
         if (input.AdoptLineItemId is { } existing)
         {
-            var begun = await journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
+            var left = await journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
             await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, existing, cancellation);
-            return new AddedContact(existing, Ours: begun.Count > 0, BusinessRole: null);
+            return new AddedContact(existing, Ours: left.Count > 0, BusinessRole: null);
         }
 
         var open = await journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
         if (open.Count > 0 && options.FlexAttemptTimeout + Margin - open.Min(intent => intent.Age) is { Ticks: > 0 } stillUnderWay)
             await Task.Delay(stillUnderWay, time, cancellation);
 
-        var outcome = await flex.AddContactAsync(input.ElementId, input.ResourceId, listFirst: open.Count > 0, scope, cancellation);
+        var begun = open.Count > 0 || await IsMappedAsync(input, cancellation);
+        var outcome = await flex.AddContactAsync(input.ElementId, input.ResourceId, listFirst: begun, scope, cancellation);
         if (outcome.Contact is { } contact)
         {
             await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, contact.LineItemId, cancellation);
-            return new AddedContact(contact.LineItemId, Ours: outcome.Created || open.Count > 0, contact.BusinessRole);
+            return new AddedContact(contact.LineItemId, Ours: outcome.Created || begun, contact.BusinessRole);
         }
 
         if (outcome.Outcome is WriteOutcome.NotApplied refused)
@@ -43,4 +45,7 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, FlexCre
         var unknown = ((WriteOutcome.Unknown)outcome.Outcome).Failure;
         throw new StepFailedException(unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
     }
+
+    private async Task<bool> IsMappedAsync(AddInput input, CancellationToken cancellation) =>
+        (await table.RowsAsync(input.CrewCallId, cancellation)).Any(row => row.LineItemId is not null && input.TechnicianIds.Contains(row.TechnicianId));
 }

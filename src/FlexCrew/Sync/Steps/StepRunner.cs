@@ -23,7 +23,7 @@ public sealed class StepRunner(ILeaseFence fence, ILogger<StepRunner> logger)
     {
         var run = input.Run;
         var scope = new FlexScope(run.CorrelationId);
-        using var activity = Telemetry.SyncTelemetry.Source.StartActivity($"step {step.Name}");
+        using var activity = Telemetry.SyncTelemetry.StartStep(step.Name, run.JobId, run.Department, run.InstanceId, run.CorrelationId);
         using var logScope = logger.BeginScope(new Dictionary<string, object>
         {
             ["JobId"] = run.JobId, ["Department"] = run.Department, ["InstanceId"] = run.InstanceId, ["CorrelationId"] = run.CorrelationId,

@@ -19,11 +19,56 @@ public sealed class DeleteContactsTests
     }
 
     [Fact]
-    public async Task One_line_item_is_deleted_by_one_request()
+    public async Task One_line_item_is_deleted_by_one_request_and_looked_for_by_one_listing()
     {
         var flex = new MemoryFlex().With("ana", "bea");
         Assert.Equal(["line-ana"], (await DeleteAsync(flex, "line-ana", "line-ana")).Deleted);
-        Assert.Equal(("line-bea", 1, 0), (Assert.Single(flex.Lines).LineItemId, flex.Writes, flex.Listings));
+        Assert.Equal(("line-bea", 1, 1), (Assert.Single(flex.Lines).LineItemId, flex.Writes, flex.Listings));
+    }
+
+    [Fact]
+    public async Task A_single_delete_that_is_confirmed_and_not_done_is_sent_once_more_and_then_not_believed()
+    {
+        var flex = new MemoryFlex { Fates = { Fate.ConfirmedOnly } }.With("ana", "bea");
+        Assert.Equal(["line-ana"], (await DeleteAsync(flex, "line-ana")).Deleted);
+        Assert.Equal(("line-bea", 2), (Assert.Single(flex.Lines).LineItemId, flex.Writes));
+
+        flex = new MemoryFlex { Fates = { Fate.ConfirmedOnly, Fate.ConfirmedOnly } }.With("ana", "bea");
+        var (lineItem, failure) = Assert.Single((await DeleteAsync(flex, "line-ana")).Remaining);
+        Assert.Equal(("line-ana", "Flex confirmed the deletion and lists the contact all the same"), (lineItem, failure.Message));
+        Assert.Equal((2, 2, 0), (flex.Lines.Count, flex.Writes, flex.Scope.Unknowns));
+    }
+
+    [Fact]
+    public async Task Single_deletes_share_one_listing_and_those_that_were_done_count()
+    {
+        var flex = new MemoryFlex { BulkKey = null, RefusesOtherKeys = true }.With("ana", "bea", "carl", "dora");
+        for (var sent = 0; sent < 2; sent++)
+            flex.Fates.Enqueue(Fate.ConfirmedOnly);
+        var outcome = await DeleteAsync(flex, "line-ana", "line-bea", "line-carl");
+        Assert.Equal(["line-ana", "line-bea", "line-carl"], outcome.Deleted.Order());
+        Assert.Equal(("line-dora", 3 + 3 + 2, 2), (Assert.Single(flex.Lines).LineItemId, flex.Writes, flex.Listings));
+    }
+
+    [Fact]
+    public async Task The_only_contact_can_be_deleted_and_an_empty_listing_is_asked_about()
+    {
+        var flex = new MemoryFlex().With("ana");
+        Assert.Equal(["line-ana"], (await DeleteAsync(flex, "line-ana")).Deleted);
+        Assert.Equal((1, 2), (flex.Writes, flex.Listings));
+
+        flex = new MemoryFlex { Fates = { Fate.ConfirmedOnly, Fate.ConfirmedOnly } }.With("ana");
+        flex.Hidden[FlexListing.RowData] = ["line-ana"];
+        Assert.Equal("line-ana", Assert.Single((await DeleteAsync(flex, "line-ana")).Remaining).Key);
+    }
+
+    [Fact]
+    public async Task A_single_delete_that_cannot_be_verified_is_not_believed()
+    {
+        var flex = new MemoryFlex { ListingFailures = { Down } }.With("ana", "bea");
+        Assert.Equal(("line-ana", Down), Map(Assert.Single((await DeleteAsync(flex, "line-ana")).Remaining)));
+
+        static (string, Failure) Map(KeyValuePair<string, Failure> left) => (left.Key, left.Value);
     }
 
     [Theory]

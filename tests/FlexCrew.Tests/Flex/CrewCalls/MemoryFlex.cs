@@ -14,6 +14,7 @@ internal enum Fate
     Refused,
     Unavailable,
     TokenRefused,
+    ConfirmedOnly,
 }
 
 /// <summary>A crew call in memory whose reads and writes go wrong as told.</summary>
@@ -125,7 +126,7 @@ internal sealed class MemoryFlex : IFlexApi
             late.Add((Listings + 2, commit));
         return fate switch
         {
-            Fate.Done => new WriteOutcome.Applied(id),
+            Fate.Done or Fate.ConfirmedOnly => new WriteOutcome.Applied(id),
             Fate.Refused => new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 409", Status: 409)),
             Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 503", Retryable: true, Status: 503)),
             Fate.TokenRefused => new WriteOutcome.NotApplied(new(FailureKind.FlexToken, "The Flex token was refused (login page)")),

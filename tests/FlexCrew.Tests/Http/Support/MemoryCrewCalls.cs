@@ -21,4 +21,8 @@ internal sealed class MemoryCrewCalls : ICrewCalls
 
     public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 }

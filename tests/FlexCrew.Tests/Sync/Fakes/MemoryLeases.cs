@@ -9,6 +9,9 @@ internal sealed class MemoryLeases(FakeHost host) : ILeases
 
     public LeaseState State { get; private set; } = new();
 
+    /// <summary>What happens at every ask.</summary>
+    public Action OnAsk { get; set; } = () => { };
+
     /// <summary>Lets somebody hold the lease from now on.</summary>
     public long HeldBy(string holder) => Ask(new LeaseRequest(holder, true)).Token;
 
@@ -21,7 +24,11 @@ internal sealed class MemoryLeases(FakeHost host) : ILeases
     /// <summary>Nothing is known of the holder's run.</summary>
     public void Forget(string holder) => ended[holder] = new HolderState(false, null);
 
-    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) => Task.FromResult(Ask(request));
+    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request)
+    {
+        OnAsk();
+        return Task.FromResult(Ask(request));
+    }
 
     public Task ReleaseAsync(LeaseKey key, LeaseRelease release)
     {

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FlexCrew.IntegrationTests.EndToEnd.Hooks;
+using FlexSimulator;
+
+namespace FlexCrew.IntegrationTests.EndToEnd;
+
+/// <summary>Every query of a sync, failing in every way: nobody is lost, nobody is twice, the answer says so, and the next sync makes it right.</summary>
+public sealed class EveryQueryTests
+{
+    private static readonly string[] Queries =
+    [
+        "caller's role", "departments of the job", "crew call", "assignments of the job", "crew rows", "delete crew rows",
+        "begin add", "complete add", "abandon add", "write sync log",
+    ];
+
+    private static readonly string[] Tables =
+        ["profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments", "flex_crew_add_intents", "flex_sync_log"];
+
+    public static IEnumerable<object[]> Faults =>
+        from query in Queries from fault in Enum.GetNames<QueryFault>() select new object[] { query, fault };
+
+    public static IEnumerable<object[]> Outages =>
+        from table in Tables from way in new[] { "away", "locked" } select new object[] { table, way };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Whatever_query_fails_in_whatever_way_nobody_is_lost_and_nobody_is_twice(string query, string fault)
+    {
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        var world = await CrewedWorld.MakeAsync(stage);
+        var hook = new FailingQuery(query, Enum.Parse<QueryFault>(fault));
+        await stage.AddHostAsync(builder => builder.UseHook(hook));
+        if (query == "abandon add") stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(409), times: 1);
+
+        using (var response = await ClickAsync(stage))
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            AssertTells(response.StatusCode, text, passes: AnotherTryHelps(query, fault));
+        }
+
+        Assert.True(hook.Met > 0, "the query was not asked");
+        await world.AssertUnharmedAsync();
+
+        hook.Heal();
+        await AssertHealedAsync(stage, world);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task Whatever_table_is_away_or_locked_nobody_is_lost_and_nobody_is_twice(string table, string way)
+    {
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        var world = await CrewedWorld.MakeAsync(stage);
+        await stage.Database.ExecuteAsync($"alter database {stage.Database.Name} set lock_timeout = '200ms'");
+        await stage.AddHostAsync();
+
+        await using (var other = await stage.Database.OpenAsync())
+        {
+            await using var change = await other.BeginTransactionAsync();
+            await using (var command = other.CreateCommand())
+            {
+                command.CommandText = way == "locked"
+                    ? $"lock table public.{table} in access exclusive mode"
+                    : $"alter table public.{table} rename to away";
+                await command.ExecuteNonQueryAsync();
+            }
+            if (way == "away") await change.CommitAsync();
+            using var response = await ClickAsync(stage);
+            AssertTells(response.StatusCode, await response.Content.ReadAsStringAsync(), passes: false);
+        }
+
+        if (way == "away") await stage.Database.ExecuteAsync($"alter table public.away rename to {table}");
+        await world.AssertUnharmedAsync();
+        await AssertHealedAsync(stage, world);
+    }
+
+    [Theory]
+    [InlineData("claim retries")]
+    [InlineData("retry queue depth")]
+    public async Task A_retry_queue_that_cannot_be_read_is_read_at_a_later_tick(string query)
+    {
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: [("FlexCrew:RetryPollInterval", "00:00:00.050"), ("FlexCrew:RetrySchedule:0", "00:00:00.050")]);
+        var world = await CrewedWorld.MakeAsync(stage);
+        var hook = new FailingQuery(query, QueryFault.ForNow);
+        await stage.AddHostAsync(builder => builder.UseHook(hook));
+        var refusing = stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(409));
+        Assert.NotNull((await stage.SyncAsync())["errors"]);
+        await Eventually(() => hook.Met > 2);
+        refusing.Release();
+
+        hook.Heal();
+
+        await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 8);
+    }
+
+    // A step is tried again; after an add was refused, the second try finds its intent and lists.
+    private static bool AnotherTryHelps(string query, string fault) =>
+        fault == nameof(QueryFault.Once) ? query is not ("caller's role" or "departments of the job")
+        : query == "abandon add" && fault is (nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost));
+
+    private static Task<HttpResponseMessage> ClickAsync(Stage stage) => stage.PostAsync(new { job_id = stage.Job });
+
+    // A failure is in the summary, or a 5xx of ours; and neither tells how we are made.
+    private static void AssertTells(HttpStatusCode status, string text, bool passes)
+    {
+        foreach (var detail in new[] { "select ", "insert ", "public.", "Npgsql", "   at ", "Exception" })
+            Assert.DoesNotContain(detail, text, StringComparison.OrdinalIgnoreCase);
+        if (status != HttpStatusCode.OK)
+        {
+            Assert.InRange((int)status, 500, 503);
+            Assert.False((bool)JsonNode.Parse(text)!["ok"]!);
+            return;
+        }
+        var sound = JsonNode.Parse(text)!["summary"]!["sound"]!;
+        var told = sound["errors"]?.AsArray().Count > 0 || sound["diagnostics"]?.ToJsonString().Contains("was not logged") == true;
+        Assert.True(told || passes, text);
+    }
+
+    private static async Task AssertHealedAsync(Stage stage, CrewedWorld world)
+    {
+        var summary = await stage.SyncAsync();
+        Assert.Null(summary["errors"]);
+        Assert.Equal(
+            [
+                "kept: kept", "new-1: new-1", "new-2: new-2", "new-3: new-3", "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
+            ],
+            (await world.DescribeAsync()).Where(line => line.StartsWith("row ", StringComparison.Ordinal)).Select(line => line[4..]));
+        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Distinct().Count());
+        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Count);
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (!condition()) await Task.Delay(20, patience.Token);
+    }
+}

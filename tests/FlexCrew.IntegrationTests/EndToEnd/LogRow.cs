@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace FlexCrew.IntegrationTests.EndToEnd;
+
+/// <summary>A row of <c>flex_sync_log</c>, as a test looks at it.</summary>
+internal sealed record LogRow
+{
+    public Guid JobId { get; init; }
+
+    public string Department { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public string TriggeredBy { get; init; } = "";
+
+    public string CorrelationId { get; init; } = "";
+
+    public int Attempt { get; init; }
+
+    public Guid? CrewCallId { get; init; }
+
+    public int Added { get; init; }
+
+    public int Removed { get; init; }
+
+    public int Kept { get; init; }
+
+    public int Failed { get; init; }
+
+    public int RolesSet { get; init; }
+
+    public int FlexRequests { get; init; }
+
+    public long DurationMs { get; init; }
+
+    public string Errors { get; init; } = "{}";
+
+    public bool WaitsForRetry { get; init; }
+
+    public TimeSpan Took { get; init; }
+
+    /// <summary>What became of each technician: id and outcome.</summary>
+    public IReadOnlyList<(Guid? Technician, string Outcome)> Technicians =>
+        [.. (JsonNode.Parse(Errors)!["technicians"]?.AsArray() ?? []).Select(each => ((Guid?)each!["technician_id"], (string)each["outcome"]!))];
+
+    /// <summary>The sentences of what failed.</summary>
+    public IReadOnlyList<string> Sentences => [.. (JsonNode.Parse(Errors)!["errors"]?.AsArray() ?? []).Select(each => (string)each!)];
+}

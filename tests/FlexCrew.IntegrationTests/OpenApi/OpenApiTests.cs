@@ -1,0 +1,176 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using FlexCrew.IntegrationTests.Database;
+using FlexCrew.IntegrationTests.EndToEnd;
+using FlexSimulator;
+
+namespace FlexCrew.IntegrationTests.OpenApi;
+
+/// <summary>The document and LocalHost say the same: every answer is documented, and everything documented is answered.</summary>
+public sealed class OpenApiTests
+{
+    private const string Sync = "sync-flex-crew-for-job";
+    private static readonly string[] Sound = ["sound"];
+
+    /// <summary>Only hosts whose runs can be ended from outside tell the id of a run that failed as a whole.</summary>
+    private static readonly string[] NotOfThisHost = ["$.components.schemas.Error.properties.id"];
+
+    private readonly OpenApiDocument document = new();
+
+    [Fact]
+    public async Task Every_documented_answer_is_given_as_documented()
+    {
+        await using var stage = await Stage.SetAsync(overrides: ("FlexCrew:StepRetryDelays:0", "00:00:00.010"));
+        var crewCall = await stage.AddCrewCallAsync();
+        await SyncsAsync(stage, crewCall);
+        await RunsAsync(stage);
+        await LeasesAsync(stage);
+        await HealthAsync(stage);
+        await RefusalsAsync(stage);
+        await FailuresAsync(stage);
+
+        Assert.Empty(document.Promised.Except(document.Answered));
+        Assert.Equal(NotOfThisHost, document.NeverSeen.Order());
+    }
+
+    [Fact]
+    public void The_request_schema_takes_its_examples_and_refuses_what_the_endpoint_refuses()
+    {
+        var body = document.Root["paths"]!["/" + Sync]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+        foreach (var (name, example) in body["examples"]!.AsObject())
+            Assert.True(document.Problems(example!["value"], "SyncRequest").Count == 0, name);
+        foreach (var wrong in new[] { "{}", """{"job_id":"12"}""", $$"""{"job_id":"{{Guid.Empty}}","departments":"sound"}""", $$"""{"job_id":"{{Guid.Empty}}","dry_run":1}""", "[]" })
+            Assert.NotEmpty(document.Problems(JsonNode.Parse(wrong), "SyncRequest"));
+    }
+
+    [Fact]
+    public void References_lead_somewhere_and_operations_have_names_of_their_own()
+    {
+        var operations = new List<string>();
+        Visit(document.Root);
+        Assert.Equal(operations.Distinct(), operations);
+        Assert.Equal(4, operations.Count);
+
+        void Visit(JsonNode? node)
+        {
+            if (node is JsonObject map)
+            {
+                document.Resolve(map);
+                if (map["operationId"] is { } id) operations.Add((string)id!);
+                foreach (var (_, value) in map) Visit(value);
+            }
+            else if (node is JsonArray list)
+            {
+                foreach (var item in list) Visit(item);
+            }
+        }
+    }
+
+    private async Task SyncsAsync(Stage stage, (Guid Id, CrewCall Flex) crewCall)
+    {
+        var named = await stage.Database.AddTechnicianAsync(Guid.NewGuid().ToString(), firstName: "Nora", lastName: "Neu");
+        await stage.Database.AssignAsync(stage.Job, named, "SND-FOH-T");
+        var assigned = await stage.AssignAsync("no code");
+        crewCall.Flex.AddContact(assigned.Resource);
+        crewCall.Flex.AddContact(Guid.NewGuid().ToString());
+        await stage.Database.AssignAsync(stage.Job, await stage.Database.AddTechnicianAsync(), "SND-FOH-T");
+        await PostAsync(stage, new { job_id = stage.Job, departments = Sound, dry_run = true });
+        await PostAsync(stage, new { job_id = stage.Job });
+        await stage.UnassignAsync(named);
+        await stage.AssignAsync();
+        await PostAsync(stage, new { job_id = stage.Job, departments = Sound, dry_run = true });
+        stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(409), times: 1);
+        await PostAsync(stage, new { job_id = stage.Job, departments = Sound });
+        await PostAsync(stage, new { job_id = stage.Job, departments = new[] { "lights", "none" } });
+
+        stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(40);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PostAsync(stage, new { job_id = stage.Job, departments = Sound })));
+        stage.Flex.Behaviour.Latency = TimeSpan.Zero;
+    }
+
+    private async Task RunsAsync(Stage stage)
+    {
+        var held = stage.Flex.Faults.Add(FlexEndpoint.Any, Fault.Hold());
+        var accepted = await PostAsync(stage, new { job_id = stage.Job, departments = Sound }, prefer: "respond-async");
+        var status = $"{Sync}/{(string)accepted["id"]!}";
+        await held.WaitUntilPlayedAsync();
+        await SendAsync(stage, HttpMethod.Get, status);
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release", user: await AdminAsync(stage));
+        stage.Flex.Faults.Remove(held.Id);
+        await Stage.UntilAsync(async () => (string?)(await SendAsync(stage, HttpMethod.Get, status))!["runtimeStatus"] == "Completed", "the run has ended");
+        await SendAsync(stage, HttpMethod.Get, $"{Sync}/{new string('0', 32)}");
+    }
+
+    private async Task LeasesAsync(Stage stage)
+    {
+        var admin = await AdminAsync(stage);
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/lights/release", user: admin);
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/carpentry/release", user: admin);
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/7/sound/release", user: admin);
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release");
+    }
+
+    private async Task HealthAsync(Stage stage)
+    {
+        await SendAsync(stage, HttpMethod.Get, "health", token: null);
+        await SendAsync(stage, HttpMethod.Get, "health?ready", token: null);
+        await stage.Flex.Faults.GoDownAsync(OutageKind.ServiceUnavailable);
+        await using var other = await stage.AddHostAsync();
+        using var unready = await stage.Http.GetAsync(new Uri(other.BaseUrl, "health?ready"));
+        Assert.Equal(503, (int)unready.StatusCode);
+        await document.CheckAsync(unready);
+        await stage.Flex.Faults.GoUpAsync();
+    }
+
+    private async Task RefusalsAsync(Stage stage)
+    {
+        var technician = await stage.Database.AddTechnicianAsync();
+        string[] routes = [$"POST {Sync}", $"GET {Sync}/{new string('0', 32)}", $"POST {Sync}/leases/{stage.Job}/sound/release", "GET health"];
+        foreach (var (method, path) in routes.Select(route => route.Split(' ')).Select(parts => (new HttpMethod(parts[0]), parts[1])))
+        {
+            if (path != "health")
+            {
+                await SendAsync(stage, method, path, token: "nonsense");
+                await SendAsync(stage, method, path, user: technician);
+            }
+
+            await SendAsync(stage, HttpMethod.Options, path, token: null);
+            await SendAsync(stage, HttpMethod.Delete, path);
+        }
+
+        foreach (var body in new[] { "", "{", "{}", """{"job_id":"12"}""", "[]", new string(' ', 70_000) })
+            await SendAsync(stage, HttpMethod.Post, Sync, body: body);
+    }
+
+    private async Task FailuresAsync(Stage stage)
+    {
+        await stage.Database.ExecuteAsync("alter table public.flex_crew_calls rename to away");
+        await PostAsync(stage, new { job_id = stage.Job });
+        await stage.Database.ExecuteAsync("alter table public.profiles rename to profiles_away");
+        await PostAsync(stage, new { job_id = stage.Job });
+        await SendAsync(stage, HttpMethod.Get, $"{Sync}/{new string('0', 32)}");
+        await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release");
+    }
+
+    private static Task<Guid> AdminAsync(Stage stage) => stage.Database.AddTechnicianAsync(role: "admin");
+
+    private async Task<JsonNode> PostAsync(Stage stage, object body, string? prefer = null)
+    {
+        using var response = await stage.PostAsync(body, prefer: prefer);
+        await document.CheckAsync(response);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
+    private async Task<JsonNode?> SendAsync(
+        Stage stage, HttpMethod method, string path, string? token = "", Guid? user = null, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(stage.Host.BaseUrl, path));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Length > 0 ? token : Tokens.For(user ?? stage.Manager));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await stage.Http.SendAsync(request);
+        await document.CheckAsync(response);
+        return response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(await response.Content.ReadAsStringAsync()) : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlexCrew.Tests.Infrastructure.Bicep;
+using YamlDotNet.RepresentationModel;
+
+namespace FlexCrew.Tests.Infrastructure;
+
+public sealed partial class WorkflowTests
+{
+    public static TheoryData<string> Files { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, ".github", "workflows")).Select(path => Path.GetFileName(path)).Order()];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Actions_have_a_version_and_scripts_exist(string file)
+    {
+        var steps = Jobs(file).SelectMany(job => Steps(job.Value)).ToList();
+        foreach (var uses in steps.Concat(Jobs(file).Select(job => job.Value)).Select(step => Text(step, "uses")).OfType<string>())
+            Assert.True(uses.StartsWith("./", StringComparison.Ordinal) ? RepositoryFiles.Exists(uses) : Version().IsMatch(uses), uses);
+        foreach (var path in steps.SelectMany(step => RepositoryPath().Matches(Text(step, "run") ?? "")).Select(match => match.Value))
+            Assert.True(RepositoryFiles.Exists(path), path);
+        Assert.All(Jobs(file).Where(job => Text(job.Value, "uses") is null), job => Assert.NotNull(Text(job.Value, "timeout-minutes")));
+    }
+
+    [Theory, MemberData(nameof(Files))]
+    public void Permissions_are_the_least_and_secrets_reach_only_the_step_that_needs_them(string file)
+    {
+        var permissions = (YamlMappingNode)Root(file).Children["permissions"];
+        Assert.DoesNotContain(permissions.Children, permission => ((YamlScalarNode)permission.Value).Value == "write" && ((YamlScalarNode)permission.Key).Value != "id-token");
+        var text = RepositoryFiles.Text(".github", "workflows", file);
+        var secrets = Secret().Count(text);
+        var inTheStep = Jobs(file).SelectMany(job => Steps(job.Value)).Where(step => Text(step, "name") == "Deploy the template")
+            .Sum(step => ((YamlMappingNode)step.Children["env"]).Children.Count(value => Secret().IsMatch(((YamlScalarNode)value.Value).Value!)));
+        Assert.Equal(secrets, inTheStep);
+    }
+
+    [Fact]
+    public void A_deployment_waits_for_running_syncs_then_deploys_tests_and_goes_back_when_the_test_fails()
+    {
+        var steps = Steps(Jobs("deploy.yml")["deploy"]).Select(step => Text(step, "name")).OfType<string>().ToList();
+        string[] order = ["The last good package, for going back to it", "Wait until nothing runs", "Deploy the template", "Deploy the app", "Smoke test", "Go back to the last good package"];
+        Assert.Equal(order, steps.Where(order.Contains));
+        var back = Steps(Jobs("deploy.yml")["deploy"]).Single(step => Text(step, "name") == order[^1]);
+        Assert.StartsWith("failure()", Text(back, "if"), StringComparison.Ordinal);
+        Assert.Equal(["build", "what-if"], ((YamlSequenceNode)Jobs("deploy.yml")["deploy"].Children["needs"]).Select(job => ((YamlScalarNode)job).Value));
+    }
+
+    [Fact]
+    public void The_developer_cli_finds_the_app_and_gives_only_parameters_that_the_template_has()
+    {
+        var project = (YamlMappingNode)Parse(RepositoryFiles.Text("azure.yaml"));
+        var service = (YamlMappingNode)((YamlMappingNode)project.Children["services"]).Children.Single().Value;
+        Assert.True(RepositoryFiles.Exists(Text(service, "project")!));
+        Assert.Contains(BicepFile.Load("modules/function-app.bicep").AllTokens(), token => token.Text == "azd-service-name");
+
+        var template = BicepFile.Load("main.bicep").Of("param").ToList();
+        var given = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToHashSet();
+        Assert.Subset(template.Select(p => p.Name).ToHashSet(), given);
+        Assert.Subset(given, template.Where(p => p.IsRequired).Select(p => p.Name).ToHashSet());
+    }
+
+    private static YamlMappingNode Root(string file) => (YamlMappingNode)Parse(RepositoryFiles.Text(".github", "workflows", file));
+
+    private static Dictionary<string, YamlMappingNode> Jobs(string file) =>
+        ((YamlMappingNode)Root(file).Children["jobs"]).ToDictionary(job => ((YamlScalarNode)job.Key).Value!, job => (YamlMappingNode)job.Value);
+
+    private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode job) =>
+        job.Children.TryGetValue("steps", out var steps) ? ((YamlSequenceNode)steps).Cast<YamlMappingNode>() : [];
+
+    private static string? Text(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? (value as YamlScalarNode)?.Value : null;
+
+    private static YamlNode Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return stream.Documents.Single().RootNode;
+    }
+
+    [GeneratedRegex(@"^[\w.-]+/[\w./-]+@v\d+$")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"(?<![\w/.-])(?:scripts|tests|infra|src)/[\w./-]*\w")]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"\$\{\{\s*secrets\.")]
+    private static partial Regex Secret();
+}

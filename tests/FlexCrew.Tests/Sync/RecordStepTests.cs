@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using FlexCrew.Database;
+using FlexCrew.Flex;
+using FlexCrew.Sync;
+using FlexCrew.Telemetry;
+
+namespace FlexCrew.Tests.Sync;
+
+public sealed class RecordStepTests
+{
+    [Fact]
+    public async Task A_run_whose_log_row_is_written_at_the_third_try_is_measured_once()
+    {
+        var log = new FailingLog { FailsFirst = 2 };
+        var measured = await MeasuredAsync(log, "third-try", "third-try", "third-try");
+        Assert.Equal((1, 1), (measured, log.Rows.Count));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_never_logged_is_measured_all_the_same()
+    {
+        var log = new FailingLog { FailsFirst = 3 };
+        var measured = await MeasuredAsync(log, "never", "never", "never");
+        Assert.Equal((1, 0), (measured, log.Rows.Count));
+    }
+
+    [Fact]
+    public async Task Each_run_is_measured_however_many_there_were_before()
+    {
+        var instances = Enumerable.Range(0, 3_000).Select(n => $"run-{n}").ToArray();
+        Assert.Equal(3_000, await MeasuredAsync(new FailingLog(), instances));
+    }
+
+    // Counts what is measured in a department of the test's own.
+    private static async Task<int> MeasuredAsync(FailingLog log, params string[] instances)
+    {
+        var department = Guid.NewGuid().ToString();
+        var count = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter == SyncTelemetry.Meter && instrument.Name == "flexcrew.sync.duration")
+                l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+                if (Equals(tag.Value, department))
+                    Interlocked.Increment(ref count);
+        });
+        listener.Start();
+        var step = new RecordStep(log);
+        foreach (var instance in instances)
+        {
+            var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };
+            var run = new RunContext(instance, row.JobId, department, "correlation", 1);
+            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0), new FlexScope("correlation"), default));
+        }
+        return count;
+    }
+
+    private sealed class FailingLog : ISyncLog
+    {
+        private int calls;
+
+        public int FailsFirst { get; init; }
+
+        public List<SyncLogRow> Rows { get; } = [];
+
+        public Task WriteAsync(SyncLogRow row, CancellationToken cancellation)
+        {
+            if (++calls <= FailsFirst) throw new DatabaseException("write sync log", "timeout", true);
+            Rows.Add(row);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using FlexCrew;
+using FlexCrew.Sync;
+using FlexCrewFunctions.Orchestrations;
+
+namespace FlexCrewFunctions.Tests.Orchestrations;
+
+public class ActivityFailureTests
+{
+    private static readonly Failure Outage = new(FailureKind.FlexUnavailable, "Flex is down", Retryable: true, Status: 503);
+    private static readonly Failure Refused = new(FailureKind.FlexToken, "The token has expired", Status: 403);
+
+    public static TheoryData<string> Steps => [.. ActivitySteps.RetryPolicies.Keys];
+
+    public static TheoryData<string> StepsBeforeTheLog => [.. ActivitySteps.RetryPolicies.Keys.Where(name => name != "RecordRun")];
+
+    [Theory, MemberData(nameof(Steps))]
+    public async Task An_activity_that_fails_once_is_tried_again_and_the_run_succeeds(string step)
+    {
+        var sound = Broken(step, times: 1);
+        var summary = await sound.RunAsync();
+
+        Assert.Null(summary.Errors);
+        Assert.Null(summary.BusinessRoleDiagnostics);
+        Assert.Null(summary.Diagnostics);
+        Assert.Equal(2, sound.Tries(step));
+        Assert.Equal([ActivitySteps.RetryPolicies[step].FirstRetryInterval], sound.Hub.Waits);
+        Assert.Equal("succeeded", sound.Logged.Status);
+    }
+
+    [Theory, MemberData(nameof(StepsBeforeTheLog))]
+    public async Task An_activity_that_always_fails_is_given_up_after_the_attempts_of_its_policy(string step)
+    {
+        var sound = Broken(step, times: int.MaxValue);
+        var summary = await sound.RunAsync();
+
+        Assert.Equal(ActivitySteps.RetryPolicies[step].MaxNumberOfAttempts, sound.Tries(step));
+        Assert.Contains($"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
+        Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
+        sound.AssertFreeAndCoversNobody();
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_written_costs_nothing_but_the_log()
+    {
+        var sound = Broken("RecordRun", times: int.MaxValue);
+        var summary = await sound.RunAsync();
+
+        Assert.Equal(5, sound.Tries("RecordRun"));
+        Assert.Equal(1, summary.Added);
+        Assert.Equal(["the run was not logged: The step RecordRun failed unexpectedly"], summary.Diagnostics);
+        Assert.Null(sound.Lease.Holder);
+    }
+
+    [Theory, MemberData(nameof(StepsBeforeTheLog))]
+    public async Task What_cannot_succeed_is_tried_once(string step)
+    {
+        var sound = Broken(step, times: int.MaxValue, Refused);
+        var summary = await sound.RunAsync();
+
+        Assert.Equal(1, sound.Tries(step));
+        Assert.Empty(sound.Hub.Waits);
+        Assert.Contains(step == "SetBusinessRole" ? "HTTP 403" : Refused.Message, string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
+        sound.AssertFreeAndCoversNobody();
+    }
+
+    [Theory, MemberData(nameof(StepsBeforeTheLog))]
+    public async Task What_may_succeed_later_is_tried_again_after_durable_timers(string step)
+    {
+        var sound = Broken(step, times: 2, Outage);
+        var summary = await sound.RunAsync();
+
+        Assert.Null(summary.Errors);
+        Assert.Equal(3, sound.Tries(step));
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)], sound.Hub.Waits);
+    }
+
+    [Theory, MemberData(nameof(StepsBeforeTheLog))]
+    public async Task What_keeps_failing_is_left_to_the_retry_queue(string step)
+    {
+        var sound = Broken(step, times: int.MaxValue, Outage);
+        await sound.RunAsync();
+
+        Assert.Equal(3, sound.Tries(step));
+        Assert.Equal(TimeSpan.FromMinutes(1), sound.Logged.RetryAfter);
+        sound.AssertFreeAndCoversNobody();
+    }
+
+    [Fact]
+    public async Task A_wait_that_Flex_asks_for_is_a_durable_timer_of_that_length()
+    {
+        var sound = Broken("AddContact", times: 1, Outage with { Status = 429, RetryAfter = TimeSpan.FromSeconds(40) });
+        await sound.RunAsync();
+
+        Assert.Equal([TimeSpan.FromSeconds(40)], sound.Hub.Waits);
+        Assert.Equal(2, sound.Tries("AddContact"));
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_too_long_is_left_to_the_retry_queue()
+    {
+        var sound = Broken("AddContact", times: 1, Outage with { Status = 429, RetryAfter = TimeSpan.FromMinutes(10) });
+        await sound.RunAsync();
+
+        Assert.Empty(sound.Hub.Waits);
+        Assert.Equal((1, "partial"), (sound.Tries("AddContact"), sound.Logged.Status));
+    }
+
+    [Fact]
+    public void Every_activity_of_a_step_has_a_retry_policy()
+    {
+        var steps = typeof(SyncSteps).GetFields().Select(field => field.GetValue(null)!).Select(step => (string)step.GetType().GetProperty("Name")!.GetValue(step)!);
+
+        Assert.Equal(steps.Order(), ActivitySteps.RetryPolicies.Keys.Order());
+    }
+
+    private static Sound Broken(string step, int times, Failure? failure = null) => new Sound().EverythingToDo().Breaks(step, times, failure);
+}
