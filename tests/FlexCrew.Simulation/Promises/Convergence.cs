@@ -3,7 +3,10 @@ using FlexCrew.Simulation.Running;
 
 namespace FlexCrew.Simulation.Promises;
 
-/// <summary>P2, when the faults are over one sync makes the world right; P3, the next one writes nothing.</summary>
+/// <summary>
+/// P2, when the faults are over one sync makes the world right; P3, the next one writes nothing. Crew calls that share
+/// an element take two: one may delete a contact that it mapped and the other has come to rely on.
+/// </summary>
 internal sealed class Convergence(World world)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -17,6 +20,7 @@ internal sealed class Convergence(World world)
         if (world.Judge.Breach is not null) return;
 
         Round("repair");
+        if (world.Shape.SharedElement) Round("repair again");
         foreach (var call in world.Database.CrewCalls)
             if (Difference(call) is { } difference) world.Judge.Broken("P2", $"after one sync {call.Key} is not right: {difference}");
 

@@ -29,7 +29,8 @@ internal sealed class Losses(World world, Judge judge)
     {
         var run = by.Run;
         if (row.LineItemId is null || world.Desires.Of(run.Key, row.TechnicianId) is not var (resource, since) || since > run.ResolvedAt) return;
-        if (world.Flex.Find(row.LineItemId) is not var (element, line) || line.Resource != resource || line.Since > run.ListedAt) return;
+        if (world.Flex.Find(row.LineItemId) is not var (element, line) || line.Resource != resource) return;
+        if (line.Since > run.ListedAt && line.MadeBy?.By.Run != run) return;
         if (world.Desires.PointedSince(run.Key, element) is not { } pointed || pointed > run.ResolvedAt) return;
         judge.Broken("P5", $"{by.Name} deletes the row of a technician who is desired and whose contact {line.Id} is in Flex");
     }

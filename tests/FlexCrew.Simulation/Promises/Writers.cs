@@ -13,9 +13,10 @@ internal sealed class Writers(Judge judge)
 
     public void Sends(StepExecution by, string name)
     {
+        if (by.SlippedThrough && by.Run.HasEnded) return;
         if (!turns.TryGetValue(by.Run.Key, out var own)) turns[by.Run.Key] = own = new Turns();
         foreach (var (other, under) in own.UnderWay)
-            if (under.Run != by.Run && under.Strand.Alive)
+            if (under.Run != by.Run && under.Strand.Alive && !under.SlippedThrough)
                 judge.Broken("P1", $"{name} is sent while {other} is under way");
         own.UnderWay[name] = by;
         if (own.Current == by.Run) return;
@@ -24,7 +25,7 @@ internal sealed class Writers(Judge judge)
         own.Current = by.Run;
     }
 
-    public void Ended(StepExecution by, string name) => turns[by.Run.Key].UnderWay.Remove(name);
+    public void Ended(StepExecution by, string name) => turns.GetValueOrDefault(by.Run.Key)?.UnderWay.Remove(name);
 
     private sealed class Turns
     {

@@ -28,6 +28,10 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
             return Tables.AssignmentsOf(jobId);
         });
 
+    public Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         RunAsync("rows", () => Tables.RowsOf(crewCallId));
 

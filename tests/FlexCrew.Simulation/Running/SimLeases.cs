@@ -30,7 +30,7 @@ internal sealed class SimLeases(World world) : ILeases, ILeaseFence
         AskAsync(new LeaseKey(Guid.Empty, ""), state => (state, world.Syncs.StateOf(holder)));
 
     public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
-        AskAsync(key, state => (state, world.Planted == PlantedBug.NoLease || state.Token <= token));
+        AskAsync(key, state => (state, world.Planted == PlantedBug.NoLease || Lease.MayWrite(state, token)));
 
     /// <summary>A process that keeps its leases in memory has been restarted.</summary>
     public void Forget() => states.Clear();

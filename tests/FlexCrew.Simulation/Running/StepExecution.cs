@@ -26,6 +26,8 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
     /// <summary>Whether that listing was empty although the crew call was not.</summary>
     public bool Misled { get; set; }
 
+    public bool HasEnded { get; set; }
+
     public int Next(string what) => calls[what] = calls.GetValueOrDefault(what) + 1;
 }
 
@@ -45,6 +47,9 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
 
     /// <summary>Delivered when the run had its result already.</summary>
     public bool IsLate { get; } = isLate;
+
+    /// <summary>Late, but begun while its run was still going: what it writes when the run has ended, no fence can stop.</summary>
+    public bool SlippedThrough { get; } = isLate && !run.HasEnded;
 
     public bool HasWritten { get; set; }
 

@@ -29,7 +29,7 @@ internal sealed class Syncs(World world)
             var result = await SyncJobFlow.RunAsync(request, world.Shape.Settings, department =>
             {
                 var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand);
-                return CrewCallSync.RunAsync(department, StepsOf(run), world.Leases, new Host(world, department.Holder));
+                return RunAsync(department, run);
             });
             sync.EndedAt = world.Now;
             return result;
@@ -71,6 +71,18 @@ internal sealed class Syncs(World world)
         world.Note(sync.Key, "dies");
         sync.Value.Strand.Kill();
         sync.Value.EndedAt = world.Now;
+    }
+
+    private async Task<DepartmentSummary> RunAsync(DepartmentRun department, SimRun run)
+    {
+        try
+        {
+            return await CrewCallSync.RunAsync(department, StepsOf(run), world.Leases, new Host(world, department.Holder));
+        }
+        finally
+        {
+            run.HasEnded = true;
+        }
     }
 
     private ICrewSyncSteps StepsOf(SimRun run)
