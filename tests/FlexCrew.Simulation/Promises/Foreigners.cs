@@ -14,14 +14,15 @@ internal sealed class Foreigners(World world, Judge judge)
     public void Deleted(FlexWrite write, Line line)
     {
         var call = world.Database.Find(write.By.Run.Key);
-        if (!write.By.Run.Prunes && call is not null && !mapped.Contains($"{call.Id}/{line.Id}"))
+        if (!write.By.Run.MayPrune && call is not null && !mapped.Contains($"{call.Id}/{line.Id}"))
             judge.Broken("P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which the table never mapped, without being told to prune");
     }
 
     /// <summary>A run is about to set a role.</summary>
     public void SettingRole(FlexWrite write, Line line)
     {
-        if (line.Role.Length > 0 && line.RoleByHand <= write.Evidence && !write.IsLate)
+        var evidence = write.By.ListedAt ?? write.By.Run.RolesListedAt;
+        if (line.Role.Length > 0 && line.RoleByHand <= evidence && !write.IsLate)
             judge.Broken("P8", $"{write.Name} overwrites the role of {line.Id} that was set by hand");
     }
 }

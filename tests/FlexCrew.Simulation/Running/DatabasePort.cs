@@ -15,7 +15,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
         {
             if (Tables.Find(new Key(jobId, department)) is not { } call) return null;
             var shared = Tables.CrewCalls.Exists(other => other.Element == call.Element && other.Id != call.Id);
-            if (shared && !by.IsLate) by.Run.Prunes = false;
+            if (!by.IsLate) by.Run.MayPrune = by.Run.Prunes && !shared;
             return new CrewCallRow(call.Id, call.Element, shared);
         });
 

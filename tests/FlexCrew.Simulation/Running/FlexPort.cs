@@ -137,10 +137,15 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         };
         if (failure is not null) return FlexRead<IReadOnlyList<FlexContact>>.Failed(failure);
 
+        var isFirst = by.ListedAt is null;
         by.ListedAt = world.Now;
         by.Misled |= fate == ListFate.Empty;
         if (by.Step == SyncSteps.Prune.Name && !by.HasWritten && !by.IsLate)
+        {
             (by.Run.ListedAt, by.Run.Misled) = (world.Now, by.Misled);
+            if (isFirst) by.Run.RolesListedAt = world.Now;
+        }
+
         return FlexRead<IReadOnlyList<FlexContact>>.Of(fate == ListFate.Empty
             ? []
             : [.. world.Flex.Of(element).Select(line => new FlexContact(line.Id, line.Resource, listing == FlexListing.RowData ? line.Role : null))]);

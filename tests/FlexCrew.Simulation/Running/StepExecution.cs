@@ -12,8 +12,10 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
 
     public Key Key { get; } = key;
 
+    public bool Prunes { get; } = prunes;
+
     /// <summary>Whether it may delete contacts that the table does not map: not where another crew call has the same element.</summary>
-    public bool Prunes { get; set; } = prunes;
+    public bool MayPrune { get; set; } = prunes;
 
     public Strand Strand { get; } = strand;
 
@@ -22,6 +24,9 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
 
     /// <summary>When it listed the contacts that it compared with.</summary>
     public DateTimeOffset ListedAt { get; set; }
+
+    /// <summary>When it was told of the business roles; a second listing, which confirms the first, does not tell them.</summary>
+    public DateTimeOffset RolesListedAt { get; set; }
 
     /// <summary>Whether that listing was empty although the crew call was not.</summary>
     public bool Misled { get; set; }

@@ -56,7 +56,7 @@ internal sealed class Syncs(World world)
     /// <summary>One process held all: its syncs die and its leases are forgotten.</summary>
     public void Restart()
     {
-        foreach (var sync in syncs.Where(sync => sync.Value.EndedAt is null)) Kill(sync);
+        foreach (var sync in syncs) Kill(sync);
         world.Leases.Forget();
         syncs.Clear();
     }
