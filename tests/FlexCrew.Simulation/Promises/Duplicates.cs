@@ -6,7 +6,7 @@ namespace FlexCrew.Simulation.Promises;
 /// <summary>
 /// P4, nobody is there twice. A second contact in Flex is allowed only where no client could know better: Flex commits
 /// one of the two late, somebody places the other by hand after the listing, a listing lies about the crew being empty,
-/// or another crew call with the same element placed the other.
+/// another crew call with the same element placed the other, or a step that had ended was delivered again beside its run.
 /// </summary>
 internal sealed class Duplicates(World world, Judge judge)
 {
@@ -18,7 +18,8 @@ internal sealed class Duplicates(World world, Judge judge)
         {
             if (line.Resource != resource) continue;
             var couldNotBeSeen = line.Since > write.Evidence
-                && (line.MadeBy is not { } maker || maker.IsLate || maker.By.Run.Key != write.By.Run.Key);
+                && (line.MadeBy is not { } maker || maker.IsLate || maker.By.Run.Key != write.By.Run.Key
+                    || maker.By.SlippedThrough || write.By.SlippedThrough);
             if (!couldNotBeSeen)
                 judge.Broken("P4", $"{write.Name} adds {resource} to {element}, which has it since {line.Since:mm:ss.fff} ({line.Id}, {line.MadeBy?.Name ?? "by hand"})");
         }

@@ -22,7 +22,7 @@ internal sealed class Foreigners(World world, Judge judge)
     public void SettingRole(FlexWrite write, Line line)
     {
         var evidence = write.By.ListedAt ?? write.By.Run.RolesListedAt;
-        if (line.Role.Length > 0 && line.RoleByHand <= evidence && !write.IsLate)
+        if (line.Role.Length > 0 && line.RoleByHand <= evidence && !write.IsLate && !write.Misled)
             judge.Broken("P8", $"{write.Name} overwrites the role of {line.Id} that was set by hand");
     }
 }
