@@ -28,7 +28,7 @@ internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<Happen
             Jobs: dice.Of("jobs") < 0.8 ? 1 : 2,
             departments,
             SharedElement: departments.Length > 1 && dice.Of("shared") < 0.15,
-            FaultLevel: dice.OneOf("faults", 0, 0.03, 0.1, 0.25),
+            FaultLevel: dice.OneOf("faults", 0, 0.03, 0.1, 0.25, 0.5),
             Unsupported: dice.OneOf<FlexListing[]>("unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
             BulkKey: dice.OneOf("bulk", "lineItemIds", "lineItemId", "ids", null),
             RefusesOtherKeys: dice.Of("refuses") < 0.5,
