@@ -17,6 +17,7 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
         ["crew call"] = (s, c) => new CrewCalls(s).FindAsync(Guid.NewGuid(), "sound", c),
         ["departments of the job"] = (s, c) => new CrewCalls(s).DepartmentsAsync(Guid.NewGuid(), c),
         ["assignments of the job"] = (s, c) => new CrewCalls(s).AssignmentsAsync(Guid.NewGuid(), c),
+        ["people"] = (s, c) => new CrewCalls(s).PeopleAsync([Guid.NewGuid()], ["res"], c),
         ["crew rows"] = (s, c) => new CrewTable(s).RowsAsync(Guid.NewGuid(), c),
         ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], c),
         ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Guid.NewGuid(), [Guid.NewGuid()], "res", "run", c),

@@ -23,6 +23,21 @@ public static class PostgresServer
         return new TestDatabase(await ConnectionAsync(name));
     }
 
+    /// <summary>
+    /// The database <c>postgres</c> of a cluster of the test's own, migrated. It goes with its cluster, and keeps what
+    /// was committed when the cluster is stopped the hard way.
+    /// </summary>
+    internal static async Task<TestDatabase> MigrateAsync(LocalCluster cluster)
+    {
+        var server = FromUrl(cluster.Url);
+        await CreateRolesAsync(server);
+        var database = new TestDatabase(server, keep: true);
+        await database.ApplyAsync([Repository.PathOf("supabase", "dev", "schema.sql"), .. Repository.Migrations]);
+        await database.ExecuteAsync($"alter database {database.Name} set synchronous_commit = on");
+        database.ForgetConnections();
+        return database;
+    }
+
     internal static async Task AdministerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection((await ConnectionAsync(null)).ConnectionString);

@@ -38,6 +38,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>An open connection of the test's own.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync();
 
+    /// <summary>Makes new connections of the test's own: the old ones are of a server that was stopped, or have old settings.</summary>
+    public void ForgetConnections() => _source.Clear();
+
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)
     {
         await using var connection = await OpenAsync();

@@ -76,6 +76,27 @@ public sealed class EveryQueryTests
     }
 
     [Theory]
+    [InlineData("crew call")]
+    [InlineData("assignments of the job")]
+    [InlineData("crew rows")]
+    [InlineData("people")]
+    public async Task A_dry_run_whose_query_fails_says_so_and_writes_nothing(string query)
+    {
+        await using var stage = await Stage.SetAsync(hosts: 0);
+        var world = await CrewedWorld.MakeAsync(stage);
+        var hook = new FailingQuery(query, QueryFault.ForNow);
+        await stage.AddHostAsync(builder => builder.UseHook(hook));
+        var before = await world.DescribeAsync();
+
+        using var response = await stage.PostAsync(new { job_id = stage.Job, dry_run = true });
+
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(hook.Met > 0, "the query was not asked");
+        AssertTells(response.StatusCode, text, passes: false);
+        Assert.Equal(before, await world.DescribeAsync());
+    }
+
+    [Theory]
     [InlineData("claim retries")]
     [InlineData("retry queue depth")]
     public async Task A_retry_queue_that_cannot_be_read_is_read_at_a_later_tick(string query)

@@ -22,6 +22,25 @@ public sealed class ForeignLinesTests
     }
 
     [Fact]
+    public async Task A_duplicate_that_the_table_does_not_map_stays_until_a_sync_that_prunes()
+    {
+        await using var stage = await Stage.SetAsync();
+        var crewCall = await stage.AddCrewCallAsync();
+        var crew = await stage.AssignManyAsync(2);
+        await stage.SyncAsync();
+        var twin = crewCall.Flex.AddContact(crew[0].Resource);
+
+        await stage.SyncAsync(pruneOrphans: false);
+
+        Assert.Contains(twin, crewCall.Flex.Contacts);
+        Assert.Equal(2, (await stage.RowsAsync(crewCall.Id)).Count);
+
+        await stage.SyncAsync();
+
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+
+    [Fact]
     public async Task Lines_that_are_no_contacts_are_never_deleted()
     {
         await using var stage = await Stage.SetAsync();

@@ -43,9 +43,14 @@ internal sealed class Stage : IAsyncDisposable
     /// </summary>
     public static async Task<Stage> SetAsync(
         SchemaKind schema = SchemaKind.Migrated, int hosts = 1, FlexSimulatorOptions? flex = null,
-        Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] overrides)
+        Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] overrides) =>
+        await SetAsync(await PostgresServer.CreateDatabaseAsync(schema), hosts, flex, configure, overrides);
+
+    /// <summary>The same on a database that the test made.</summary>
+    public static async Task<Stage> SetAsync(
+        TestDatabase database, int hosts, FlexSimulatorOptions? flex, Action<WebApplicationBuilder>? configure,
+        params (string Name, string Value)[] overrides)
     {
-        var database = await PostgresServer.CreateDatabaseAsync(schema);
         var simulator = await FlexSimulatorServer.StartAsync(flex ?? new FlexSimulatorOptions());
         simulator.Behaviour.Token = FlexToken;
         var settings = new Dictionary<string, string?>
@@ -72,9 +77,10 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Starts one more host, its services changed as told, else as those of the stage.</summary>
     public async Task<RunningHost> AddHostAsync(Action<WebApplicationBuilder>? configure = null)
     {
-        var host = await RunningHost.StartAsync(settings, configure);
+        var host = await RunningHost.StartAsync(settings, configure ?? this.configure);
         hosts.Add(host);
         return host;
     }

@@ -78,6 +78,58 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
         Assert.Contains("Access-Control-Allow-Origin: *", answer);
     }
 
+    [Theory]
+    [InlineData("""{"job_id":1e999999}""", 400)]
+    [InlineData("""{"job_id":"JOB","departments":[1e999999]}""", 400)]
+    [InlineData("""{"job_id":"JOB","prune_orphans":DIGITS}""", 400)]
+    [InlineData("""{"job_id":"JOB","dry_run":-0.0e-99999999999999999999}""", 400)]
+    [InlineData("""{"job_id":"JOB","other":DIGITS}""", 200)]
+    [InlineData("""{"job_id":"JOB","other":[1e999999,-1E-999999]}""", 200)]
+    [InlineData("""{"job_id":"JOB","other":0x10}""", 400)]
+    [InlineData("""{"job_id":"JOB","other":-Infinity}""", 400)]
+    public async Task A_number_of_any_size_is_a_number_and_never_an_error_of_ours(string body, int status)
+    {
+        body = body.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal).Replace("DIGITS", new string('9', 50_000), StringComparison.Ordinal);
+        var answer = await host.SendAsync("POST", Path, Encoding.UTF8.GetBytes(body), host.Bearer(TestUsers.Management));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 200 ? 1 : 0, host.Runs.Started.Count());
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("https://evil.example")]
+    [InlineData("https://app.example.evil.example")]
+    [InlineData("file://")]
+    [InlineData("chrome-extension://abcdefgh")]
+    [InlineData("https://evil.example, https://app.example")]
+    [InlineData("\"><script>alert(1)</script>")]
+    public async Task An_origin_is_never_given_back_and_brings_no_credentials(string origin)
+    {
+        foreach (var method in (string[])["OPTIONS", "POST", "GET"])
+        {
+            var answer = await host.SendAsync(method, Path, method == "POST" ? "{}"u8.ToArray() : null, KeyValuePair.Create("origin", origin));
+            Assert.Equal("*", answer.Header("access-control-allow-origin"));
+            Assert.Null(answer.Header("access-control-allow-credentials"));
+            Assert.DoesNotContain(answer.Headers, header => header.Value.Contains("evil", StringComparison.Ordinal) || header.Value.Contains("script", StringComparison.Ordinal));
+            Assert.DoesNotContain("evil", answer.Body);
+        }
+    }
+
+    [Theory]
+    [InlineData("/leases/JOB/sound%2f..%2fvideo/release", 404)]
+    [InlineData("/leases/JOB/@synclease@JOB:sound/release", 404)]
+    [InlineData("/leases/JOB:sound/sound/release", 400)]
+    [InlineData("/leases/JOB%00/sound/release", 400)]
+    [InlineData("/leases/../leases/JOB/sound/release/..", 404)]
+    [InlineData("/leases//sound/release", 404)]
+    public async Task A_path_that_means_another_lease_frees_none(string path, int status)
+    {
+        host.Leases.Held[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")] = new FlexCrew.Locking.LeaseState { Holder = "some-run", Token = 5 };
+        var answer = await host.SendAsync("POST", Path + path.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal), null, host.Bearer(TestUsers.Admin));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("some-run", host.Leases.Held[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")].Holder);
+    }
+
     [Fact]
     public async Task Random_bodies_are_refused_in_our_words()
     {

@@ -47,8 +47,8 @@ public class RetryQueueTests
     private async Task DispatchAsync(params DueRetry[] due)
     {
         var queue = new Mock<IRetryQueue>();
-        queue.Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>())).ReturnsAsync(due);
-        var services = new ServiceCollection().AddLogging().AddSingleton(queue.Object).BuildServiceProvider();
+        queue.Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), Runs.Settings.RetrySchedule.Count + 1, It.IsAny<CancellationToken>())).ReturnsAsync(due);
+        var services = new ServiceCollection().AddLogging().AddSingleton(queue.Object).AddSingleton(Runs.Settings).BuildServiceProvider();
         var backend = new HubClient(hub);
         await new RetryQueueFunction(services, Runs.Settings, backend).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
     }

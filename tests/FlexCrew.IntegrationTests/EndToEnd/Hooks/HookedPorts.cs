@@ -12,6 +12,10 @@ internal sealed class HookedCrewCalls(ICrewCalls inner, IHook hook) : ICrewCalls
 
     public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
         hook.AroundAsync("assignments of the job", false, () => inner.AssignmentsAsync(jobId, cancellation));
+
+    public Task<IReadOnlyList<PersonRow>> PeopleAsync(
+        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
+        hook.AroundAsync("people", false, () => inner.PeopleAsync(technicianIds, resourceIds, cancellation));
 }
 
 internal sealed class HookedCrewTable(ICrewTable inner, IHook hook) : ICrewTable
@@ -45,8 +49,8 @@ internal sealed class HookedSyncLog(ISyncLog inner, IHook hook) : ISyncLog
 
 internal sealed class HookedRetryQueue(IRetryQueue inner, IHook hook) : IRetryQueue
 {
-    public Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, CancellationToken cancellation) =>
-        hook.AroundAsync("claim retries", true, () => inner.ClaimAsync(atMost, claimFor, cancellation));
+    public Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, int maxAttempts, CancellationToken cancellation) =>
+        hook.AroundAsync("claim retries", true, () => inner.ClaimAsync(atMost, claimFor, maxAttempts, cancellation));
 
     public Task<int> DepthAsync(CancellationToken cancellation) =>
         hook.AroundAsync("retry queue depth", false, () => inner.DepthAsync(cancellation));

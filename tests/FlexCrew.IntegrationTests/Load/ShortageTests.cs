@@ -1,0 +1,113 @@
+using FlexCrew.IntegrationTests.Database;
+using FlexCrew.IntegrationTests.EndToEnd;
+using FlexSimulator;
+
+namespace FlexCrew.IntegrationTests.Load;
+
+/// <summary>Too few connections, a database that goes away in the middle, a Flex that is slower than we wait.</summary>
+public sealed class ShortageTests
+{
+    [Fact]
+    public async Task With_one_connection_for_all_nobody_is_lost_or_twice()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
+        await using var stage = await Stage.SetAsync(
+            database, hosts: 1, flex: null, configure: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=1&connect_timeout=1"));
+        var crowd = await CrowdedStage.SetAsync(stage, jobs: 20, crew: 4);
+
+        await crowd.ClickAsync(atOnce: 60, TimeSpan.FromSeconds(3), seed: 1);
+
+        await crowd.AssertAllRightAsync();
+    }
+
+    [Fact]
+    public async Task A_pool_that_somebody_else_holds_fails_syncs_in_words_and_harms_nothing()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
+        await using var stage = await Stage.SetAsync(
+            database, hosts: 1, flex: null, configure: null, ("SUPABASE_DB_URL", $"{database.Url}?connection_limit=2&connect_timeout=1"));
+        var crewCall = await stage.AddCrewCallAsync();
+        var crew = await stage.AssignManyAsync(3);
+        var source = (Npgsql.NpgsqlDataSource)stage.Host.Services.GetService(typeof(Npgsql.NpgsqlDataSource))!;
+        await using (await source.OpenConnectionAsync())
+        await using (await source.OpenConnectionAsync())
+        {
+            using var answer = await stage.PostAsync(new { job_id = stage.Job });
+            Assert.InRange((int)answer.StatusCode, 500, 503);
+            Assert.StartsWith("""{"ok":false,""", await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.Empty(crewCall.Flex.Lines);
+        Assert.Null((await stage.SyncAsync())["errors"]);
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+
+    [Theory]
+    [InlineData(FlexEndpoint.AddResource)]
+    [InlineData(FlexEndpoint.SetRole)]
+    [InlineData(FlexEndpoint.RowData)]
+    [InlineData(FlexEndpoint.BulkDelete)]
+    public async Task A_database_that_is_restarted_in_the_middle_loses_nobody(FlexEndpoint during)
+    {
+        using var cluster = await Task.Run(LocalCluster.Create);
+        await using var stage = await Stage.SetAsync(
+            await PostgresServer.MigrateAsync(cluster), hosts: 1, flex: null, configure: null, ("FlexCrew:FlexAttemptTimeout", "00:00:05"), ("FlexCrew:FlexTotalTimeout", "00:00:10"));
+        var crewCall = await stage.AddCrewCallAsync();
+        crewCall.Flex.AddContact(Guid.NewGuid().ToString());
+        crewCall.Flex.AddContact(Guid.NewGuid().ToString());
+        var crew = await stage.AssignManyAsync(3);
+        var held = stage.Flex.Faults.Add(during, Fault.Hold(), times: 1);
+        var syncing = stage.SyncAsync();
+        await held.WaitUntilPlayedAsync();
+        var port = new Uri(cluster.Url).Port;
+
+        await Task.Run(cluster.Stop);
+        held.Release();
+        await Task.Delay(TimeSpan.FromMilliseconds(100));
+        await Task.Run(() => cluster.Start(port));
+        stage.Database.ForgetConnections();
+        await syncing;
+
+        Assert.Equal(crewCall.Flex.ResourceIds.Distinct(), crewCall.Flex.ResourceIds);
+        await stage.AddHostAsync();
+        var summary = await stage.SyncAsync(host: 1);
+        Assert.Null(summary["errors"]);
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+
+    /// <summary>Flex does each write after we have given up: what it did twice for that, the next sync takes back.</summary>
+    [Fact]
+    public async Task A_Flex_that_is_slower_than_we_wait_is_told_and_healed_once_it_is_faster()
+    {
+        await using var stage = await Stage.SetAsync(overrides:
+            [("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:FlexTotalTimeout", "00:00:00.700")]);
+        var crewCall = await stage.AddCrewCallAsync();
+        var crew = (await stage.AssignManyAsync(4)).ToList();
+        await stage.SyncAsync();
+        await stage.UnassignAsync(crew[0].Id);
+        crew = [.. crew.Skip(1), await stage.AssignAsync()];
+        stage.Flex.Behaviour.Latency = TimeSpan.FromSeconds(1);
+        var lines = crewCall.Flex.Lines;
+
+        var started = TimeProvider.System.GetTimestamp();
+        var summary = await stage.SyncAsync();
+
+        Assert.StartsWith("Flex listing failed: ", (string)Assert.Single(summary["errors"]!.AsArray())!);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0.3, 10);
+        Assert.Equal(lines, crewCall.Flex.Lines);
+
+        stage.Flex.Behaviour.Latency = TimeSpan.Zero;
+        stage.Flex.Faults.Add(FlexEndpoint.Writes, Fault.Hang().CommittedLater(TimeSpan.FromSeconds(1.5)));
+        await Task.Delay(TimeSpan.FromMilliseconds(600));
+        summary = await stage.SyncAsync();
+        Assert.NotEmpty(summary["errors"]!.AsArray());
+
+        await stage.Flex.Faults.ClearAsync();
+        await stage.Flex.Faults.WaitForLateCommitsAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(600));
+        summary = await stage.SyncAsync();
+
+        Assert.Null(summary["errors"]);
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+}
