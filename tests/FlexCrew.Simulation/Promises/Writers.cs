@@ -4,8 +4,9 @@ using FlexCrew.Simulation.Running;
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// P1, one writer per key. Knows nothing of leases: the writes of runs must not overlap, and a run after which another
-/// one has written must not write any more. What a dead worker left under way does not count.
+/// P1, one writer per key. Knows nothing of leases: the writes of runs must not overlap, a run after which another one has
+/// written must not write any more, nor a step that is delivered when its run has ended. What a dead worker left under
+/// way does not count.
 /// </summary>
 internal sealed class Writers(Judge judge)
 {
@@ -14,6 +15,7 @@ internal sealed class Writers(Judge judge)
     public void Sends(StepExecution by, string name)
     {
         if (by.SlippedThrough && by.Run.HasEnded) return;
+        if (by.IsLate && !by.SlippedThrough) judge.Broken("P1", $"{name} is sent by a step that was delivered after the end of its run");
         if (!turns.TryGetValue(by.Run.Key, out var own)) turns[by.Run.Key] = own = new Turns();
         foreach (var (other, under) in own.UnderWay)
             if (under.Run != by.Run && under.Strand.Alive && !under.SlippedThrough)
