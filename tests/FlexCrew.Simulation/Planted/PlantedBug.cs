@@ -23,4 +23,7 @@ internal enum PlantedBug
 
     /// <summary>What is compared are the rows as they were before the stale ones went.</summary>
     StaleRowsNotReread,
+
+    /// <summary>Orphans are pruned although the request said not to.</summary>
+    PrunesAlways,
 }

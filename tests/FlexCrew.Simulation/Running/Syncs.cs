@@ -88,7 +88,12 @@ internal sealed class Syncs(World world)
     private ICrewSyncSteps StepsOf(SimRun run)
     {
         var steps = new SimSteps(world, run);
-        return world.Planted == PlantedBug.StaleRowsNotReread ? new RowsAreNotReread(steps, world, run) : steps;
+        return world.Planted switch
+        {
+            PlantedBug.StaleRowsNotReread => new RowsAreNotReread(steps, world, run),
+            PlantedBug.PrunesAlways => new PrunesAlways(steps),
+            _ => steps,
+        };
     }
 
     private sealed class Sync(Strand strand)
