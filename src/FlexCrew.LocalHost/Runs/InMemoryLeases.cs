@@ -31,7 +31,7 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
     public Task<HolderState> HolderStateAsync(string holder) => Task.FromResult(HolderState(holder));
 
     public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
-        Task.FromResult(!states.TryGetValue(key, out var state) || state.Token <= token);
+        Task.FromResult(!states.TryGetValue(key, out var state) || Lease.MayWrite(state, token));
 
     public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
         Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));

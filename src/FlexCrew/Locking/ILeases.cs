@@ -34,11 +34,14 @@ public sealed record LeaseKey(Guid JobId, string Department)
 public sealed record HolderState(bool Running, DateTimeOffset? Since);
 
 /// <summary>
-/// Asked by each step before it writes: is the grant it runs under still the newest?
-/// A step that was delivered late, after its run was ended and its lease taken over, must not write.
+/// Asked by each step before it writes: is the grant it runs under still the newest, and not given back?
+/// A step that was delivered late, after its run was ended or its lease taken over, must not write.
 /// </summary>
 public interface ILeaseFence
 {
-    /// <summary>False when a newer token than <paramref name="token"/> was granted for <paramref name="key"/>.</summary>
+    /// <summary>
+    /// False when a newer token than <paramref name="token"/> was granted for <paramref name="key"/>, or the lease of that
+    /// token was given back or taken over.
+    /// </summary>
     Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation);
 }

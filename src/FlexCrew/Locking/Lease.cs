@@ -56,6 +56,13 @@ public static class Lease
     /// <summary>Frees the lease, whoever holds it.</summary>
     public static LeaseState ForceRelease(LeaseState state, DateTimeOffset now) => state.Holder is null ? state : Freed(state, now);
 
+    /// <summary>
+    /// Whether the run of a grant may still write: not once a newer one was granted, nor once the lease was given back or
+    /// taken over. A state that is older than the grant comes of a reading that lags, and is no reason.
+    /// </summary>
+    public static bool MayWrite(LeaseState state, long token) =>
+        state.Token < token || (state.Token == token && state.Holder is not null);
+
     /// <summary>Whether the state may be deleted: free, and idle for so long that nobody waits with a ticket of it.</summary>
     public static bool IsIdle(LeaseState state, TimeSpan idleFor, DateTimeOffset now) =>
         state.Holder is null && now - state.TouchedAt >= idleFor;

@@ -34,7 +34,7 @@ internal static class CrewSyncFlow
         var contacts = pruned.Value!.Contacts;
 
         host.Report(new SyncProgress("deleting stale rows"));
-        var stale = await steps.CallAsync(SyncSteps.DeleteStale, new StaleInput(run, crewCall, crew.Desired, contacts));
+        var stale = await steps.CallAsync(SyncSteps.DeleteStale, new StaleInput(run, crewCall, crew.Desired, contacts, pruned.Value.Rows));
         if (stale.Failure is { } undeleted)
             return Stop(undeleted);
         tally.StaleDeleted(stale.Value!);

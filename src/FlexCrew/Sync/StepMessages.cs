@@ -32,8 +32,14 @@ public sealed record PruneInput(RunContext Run, Guid CrewCallId, string ElementI
 /// <param name="Planned">How many were to go.</param>
 /// <param name="Deleted">Those that went.</param>
 /// <param name="Failed">Those that did not, each with the reason.</param>
+/// <param name="Rows">The rows as they were before the listing: of those that were written later it tells nothing.</param>
 public sealed record PrunedCrew(
-    IReadOnlyList<FlexContact> Contacts, int Scanned, int Planned, IReadOnlyList<RemovedContact> Deleted, IReadOnlyList<FailedRemoval> Failed);
+    IReadOnlyList<FlexContact> Contacts,
+    int Scanned,
+    int Planned,
+    IReadOnlyList<RemovedContact> Deleted,
+    IReadOnlyList<FailedRemoval> Failed,
+    IReadOnlyList<CrewRow> Rows);
 
 /// <summary>A contact that went.</summary>
 public sealed record RemovedContact(string LineItemId, string? ResourceId, IReadOnlyList<Guid> TechnicianIds);
@@ -42,7 +48,8 @@ public sealed record RemovedContact(string LineItemId, string? ResourceId, IRead
 public sealed record FailedRemoval(string LineItemId, Failure Failure);
 
 /// <summary>Input of <see cref="SyncSteps.DeleteStale"/>.</summary>
-public sealed record StaleInput(RunContext Run, Guid CrewCallId, IReadOnlyList<DesiredContact> Desired, IReadOnlyList<FlexContact> Contacts) : IStepInput;
+public sealed record StaleInput(
+    RunContext Run, Guid CrewCallId, IReadOnlyList<DesiredContact> Desired, IReadOnlyList<FlexContact> Contacts, IReadOnlyList<CrewRow> Rows) : IStepInput;
 
 /// <summary>The rows that went because Flex contradicted them.</summary>
 /// <param name="TechnicianIds">Their technicians.</param>
@@ -59,7 +66,7 @@ public sealed record AddInput(RunContext Run, Guid CrewCallId, string ElementId,
 
 /// <summary>A contact that is in Flex and mapped.</summary>
 /// <param name="LineItemId">Its line item.</param>
-/// <param name="Ours">Whether a request of ours made it, in this run or an interrupted one.</param>
+/// <param name="Ours">Whether a request of ours made it, as far as this step can know.</param>
 /// <param name="BusinessRole">Its business role, where a listing told it.</param>
 public sealed record AddedContact(string LineItemId, bool Ours, string? BusinessRole);
 

@@ -67,7 +67,7 @@ public class TallyTests
     [Fact]
     public void What_was_really_removed_counts_once()
     {
-        tally.Pruned(new PrunedCrew([], Scanned: 5, Planned: 3, [new RemovedContact("L8", "r8", [Tech(8)]), new RemovedContact("L9", "r9", [])], [new FailedRemoval("L7", Refused)]));
+        tally.Pruned(new PrunedCrew([], Scanned: 5, Planned: 3, [new RemovedContact("L8", "r8", [Tech(8)]), new RemovedContact("L9", "r9", [])], [new FailedRemoval("L7", Refused)], []));
         tally.StaleDeleted(new StaleRowsDeleted([Tech(1), Tech(6)]));
         tally.Removed(new RemovedRows([Tech(5)], ["L5"], []));
 

@@ -50,7 +50,7 @@ internal sealed class Sound
     public Sound OneToPrune()
     {
         Desires(Desired("r1", 1)).Maps(Row(1, "L1"));
-        Steps.Answer(SyncSteps.Prune, new PrunedCrew([Contact("L1", "r1", "role-t")], 2, 1, [new RemovedContact("L9", "r9", [Tech(9)])], []));
+        Steps.Answer(SyncSteps.Prune, new PrunedCrew([Contact("L1", "r1", "role-t")], 2, 1, [new RemovedContact("L9", "r9", [Tech(9)])], [], []));
         return this;
     }
 
@@ -89,7 +89,7 @@ internal sealed class Sound
 
     private Sound Lists(params FlexContact[] contacts)
     {
-        Steps.Answer(SyncSteps.Prune, new PrunedCrew(contacts, contacts.Length, 0, [], []));
+        Steps.Answer(SyncSteps.Prune, new PrunedCrew(contacts, contacts.Length, 0, [], [], []));
         return this;
     }
 

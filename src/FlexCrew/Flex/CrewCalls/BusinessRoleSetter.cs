@@ -5,6 +5,9 @@ internal sealed class BusinessRoleSetter(IFlexApi api, ContactLister lister, Tim
 {
     private const int MostSends = 2;
 
+    private static readonly Failure SetByHand = new(
+        FailureKind.FlexRejected, "The contact was given another business role meanwhile, which is left as it is");
+
     /// <summary>As <see cref="ICrewCallClient.SetBusinessRoleAsync"/> promises.</summary>
     public async Task<WriteOutcome> SetAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation)
     {
@@ -19,8 +22,11 @@ internal sealed class BusinessRoleSetter(IFlexApi api, ContactLister lister, Tim
             var read = await lister.ListAsync(elementId, [], scope, cancellation);
             if (read.Value is not { } contacts)
                 return new WriteOutcome.Unknown(read.Failure!);
-            if (contacts.OfLineItem(lineItemId)?.BusinessRole is { } role && FlexIds.Comparer.Equals(role, roleId))
+            var listed = contacts.OfLineItem(lineItemId)?.BusinessRole;
+            if (FlexIds.Same(listed, roleId))
                 return new WriteOutcome.Applied(lineItemId);
+            if (listed is { Length: > 0 })
+                return new WriteOutcome.NotApplied(SetByHand);
             if (sent == MostSends)
                 return outcome;
         }

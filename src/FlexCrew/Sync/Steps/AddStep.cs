@@ -18,21 +18,21 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, ICrewTa
     {
         if (input.AdoptLineItemId is { } existing)
         {
-            var left = await journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
             await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, existing, cancellation);
-            return new AddedContact(existing, Ours: left.Count > 0, BusinessRole: null);
+            return new AddedContact(existing, Ours: false, BusinessRole: null);
         }
 
         var open = await journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
         if (open.Count > 0 && options.FlexAttemptTimeout + Margin - open.Min(intent => intent.Age) is { Ticks: > 0 } stillUnderWay)
             await Task.Delay(stillUnderWay, time, cancellation);
 
-        var begun = open.Count > 0 || await IsMappedAsync(input, cancellation);
-        var outcome = await flex.AddContactAsync(input.ElementId, input.ResourceId, listFirst: begun, scope, cancellation);
+        var mapped = await MappedAsync(input, cancellation);
+        var outcome = await flex.AddContactAsync(
+            input.ElementId, input.ResourceId, listFirst: open.Count > 0 || mapped.Count > 0, scope, cancellation);
         if (outcome.Contact is { } contact)
         {
             await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, contact.LineItemId, cancellation);
-            return new AddedContact(contact.LineItemId, Ours: outcome.Created || begun, contact.BusinessRole);
+            return new AddedContact(contact.LineItemId, outcome.Created || mapped.Contains(contact.LineItemId), contact.BusinessRole);
         }
 
         if (outcome.Outcome is WriteOutcome.NotApplied refused)
@@ -46,6 +46,10 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, ICrewTa
         throw new StepFailedException(unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
     }
 
-    private async Task<bool> IsMappedAsync(AddInput input, CancellationToken cancellation) =>
-        (await table.RowsAsync(input.CrewCallId, cancellation)).Any(row => row.LineItemId is not null && input.TechnicianIds.Contains(row.TechnicianId));
+    private async Task<IReadOnlySet<string>> MappedAsync(AddInput input, CancellationToken cancellation) =>
+        (await table.RowsAsync(input.CrewCallId, cancellation))
+            .Where(row => input.TechnicianIds.Contains(row.TechnicianId))
+            .Select(row => row.LineItemId)
+            .OfType<string>()
+            .ToHashSet(FlexIds.Comparer);
 }

@@ -15,7 +15,7 @@ internal sealed class PruneStep(ICrewCallClient flex, ICrewTable table) : ICrewS
         var contacts = listed.Value!.DistinctBy(contact => contact.LineItemId, FlexIds.Comparer).ToList();
 
         var plan = PrunePlan.Of(input.Desired, contacts, rows, input.PruneOrphans);
-        if (plan.Count == 0) return new PrunedCrew(contacts, contacts.Count, 0, [], []);
+        if (plan.Count == 0) return new PrunedCrew(contacts, contacts.Count, 0, [], [], rows);
 
         var outcome = await flex.DeleteContactsAsync(
             input.ElementId, [.. plan.Select(planned => planned.Contact.LineItemId)], scope, cancellation);
@@ -32,6 +32,7 @@ internal sealed class PruneStep(ICrewCallClient flex, ICrewTable table) : ICrewS
                 planned.Contact.LineItemId,
                 planned.Contact.ResourceId,
                 [.. goneRows.Where(row => FlexIds.Same(row.LineItemId, planned.Contact.LineItemId)).Select(row => row.TechnicianId)]))],
-            [.. outcome.Remaining.Select(left => new FailedRemoval(left.Key, left.Value))]);
+            [.. outcome.Remaining.Select(left => new FailedRemoval(left.Key, left.Value))],
+            [.. rows.Except(goneRows)]);
     }
 }

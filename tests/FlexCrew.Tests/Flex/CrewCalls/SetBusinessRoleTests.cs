@@ -29,6 +29,14 @@ public sealed class SetBusinessRoleTests
     }
 
     [Fact]
+    public async Task A_role_that_got_lost_is_not_sent_again_over_one_that_somebody_set_meanwhile()
+    {
+        var flex = new MemoryFlex { Fates = { Fate.LostBeforeFlex }, Lines = { new("line-ana", "ana", "by-hand") } };
+        Assert.IsType<WriteOutcome.NotApplied>(await SetAsync(flex));
+        Assert.Equal(("by-hand", 1), (flex.Lines[0].BusinessRole, flex.Writes));
+    }
+
+    [Fact]
     public async Task A_role_stays_unknown_when_the_listing_fails()
     {
         var down = new Failure(FailureKind.FlexUnavailable, "Flex answered HTTP 503", Retryable: true, Status: 503);

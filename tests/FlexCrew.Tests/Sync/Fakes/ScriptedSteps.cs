@@ -50,7 +50,7 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
     private static object Usual(object input) => input switch
     {
         ResolveInput => new ResolvedCrew(new Guid("cccccccc-0000-0000-0000-000000000001"), "element", [], new Dictionary<string, string>(), false, []),
-        PruneInput => new PrunedCrew([], 0, 0, [], []),
+        PruneInput => new PrunedCrew([], 0, 0, [], [], []),
         StaleInput => new StaleRowsDeleted([]),
         RereadInput => new CrewRows([]),
         AddInput add => new AddedContact(add.AdoptLineItemId ?? $"line-{add.ResourceId}", Ours: true, BusinessRole: null),

@@ -1,0 +1,83 @@
+using FlexCrew.Simulation.Running;
+
+namespace FlexCrew.Simulation.Modelling;
+
+/// <summary>A contact of a crew call in Flex.</summary>
+internal sealed class Line(string id, string resource, DateTimeOffset since, FlexWrite? madeBy)
+{
+    public string Id { get; } = id;
+
+    public string Resource { get; } = resource;
+
+    public DateTimeOffset Since { get; } = since;
+
+    /// <summary>The request that made it; null when somebody placed it by hand.</summary>
+    public FlexWrite? MadeBy { get; } = madeBy;
+
+    public string Role { get; set; } = "";
+
+    /// <summary>When somebody set the role by hand; null when nobody did.</summary>
+    public DateTimeOffset? RoleByHand { get; set; }
+}
+
+/// <summary>Crew calls in Flex: additive adds, as the real one.</summary>
+internal sealed class FlexModel
+{
+    private readonly Dictionary<string, List<Line>> elements = [];
+    private int lastId;
+
+    public int Commits { get; private set; }
+
+    public List<Line> Of(string element)
+    {
+        if (!elements.TryGetValue(element, out var lines)) elements[element] = lines = [];
+        return lines;
+    }
+
+    public Line Add(string element, string resource, DateTimeOffset now, FlexWrite? by)
+    {
+        Commits++;
+        var line = new Line($"line-{++lastId}", resource, now, by);
+        Of(element).Add(line);
+        return line;
+    }
+
+    public (string Element, Line Line)? Find(string id)
+    {
+        foreach (var (element, lines) in elements)
+            foreach (var line in lines)
+                if (line.Id == id) return (element, line);
+        return null;
+    }
+
+    public void Remove(string element, Line line)
+    {
+        Commits++;
+        Of(element).Remove(line);
+    }
+
+    public void SetRole(Line line, string role)
+    {
+        Commits++;
+        line.Role = role;
+    }
+}
+
+/// <summary>A write on its way to Flex.</summary>
+/// <param name="By">The step that sent it.</param>
+/// <param name="Name">Its name, unique in the scenario.</param>
+/// <param name="SentAt">When it was sent.</param>
+/// <param name="Evidence">The moment of the newest listing that its sender has acted on.</param>
+/// <param name="Misled">Whether that listing was empty although the crew call was not.</param>
+internal sealed record FlexWrite(StepExecution By, string Name, DateTimeOffset SentAt, DateTimeOffset Evidence, bool Misled)
+{
+    /// <summary>The longest that a client waits for an answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? CommittedAt { get; set; }
+
+    /// <summary>Committed when whoever sent it had stopped waiting, or would have, had it lived.</summary>
+    public bool IsLate => CommittedAt is { } committed && (committed > AnsweredAt || committed - SentAt > Patience);
+}

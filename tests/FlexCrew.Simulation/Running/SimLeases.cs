@@ -1,0 +1,50 @@
+using FlexCrew.Locking;
+using FlexCrew.Simulation.Planted;
+
+namespace FlexCrew.Simulation.Running;
+
+/// <summary>The leases: the state machine of <see cref="Lease"/>, reached by messages that take their time.</summary>
+internal sealed class SimLeases(World world) : ILeases, ILeaseFence
+{
+    private readonly Dictionary<LeaseKey, LeaseState> states = [];
+    private int messages;
+
+    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) => AskAsync(key, state =>
+    {
+        var (next, answer) = Lease.TryAcquire(world.Planted == PlantedBug.NoLease ? state with { Holder = null } : state, request, world.Now);
+        world.Note(request.Holder, $"asks for the lease: {answer.Kind}");
+        return (next, answer);
+    });
+
+    public async Task ReleaseAsync(LeaseKey key, LeaseRelease release) =>
+        await AskAsync(key, state =>
+        {
+            world.Note(release.Holder, "gives the lease back");
+            return (Lease.Release(state, release, world.Now), true);
+        });
+
+    public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) =>
+        AskAsync(key, state => Lease.TakeOver(state, takeOver, world.Now));
+
+    public Task<HolderState> HolderStateAsync(string holder) =>
+        AskAsync(new LeaseKey(Guid.Empty, ""), state => (state, world.Syncs.StateOf(holder)));
+
+    public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
+        AskAsync(key, state => (state, world.Planted == PlantedBug.NoLease || Lease.MayWrite(state, token)));
+
+    /// <summary>A process that keeps its leases in memory has been restarted.</summary>
+    public void Forget() => states.Clear();
+
+    private Task<T> AskAsync<T>(LeaseKey key, Func<LeaseState, (LeaseState State, T Answer)> transition)
+    {
+        var name = $"lease {++messages}";
+        var answer = new TaskCompletionSource<T>();
+        world.Scheduler.After(world.Latency(name, 0.01, 0.8), () =>
+        {
+            var (state, value) = transition(states.GetValueOrDefault(key) ?? new LeaseState());
+            states[key] = state;
+            world.Scheduler.After(world.Latency(name + "<", 0.01, 0.8), () => answer.TrySetResult(value));
+        });
+        return answer.Task;
+    }
+}

@@ -1,0 +1,77 @@
+using FlexCrew.Simulation.Modelling;
+using FlexCrew.Simulation.Scheduling;
+
+namespace FlexCrew.Simulation.Running;
+
+/// <summary>A department's run of a sync.</summary>
+internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
+{
+    private readonly Dictionary<string, int> calls = [];
+
+    public string Holder { get; } = holder;
+
+    public Key Key { get; } = key;
+
+    public bool Prunes { get; } = prunes;
+
+    /// <summary>Whether it may delete contacts that the table does not map: not where another crew call has the same element.</summary>
+    public bool MayPrune { get; set; } = prunes;
+
+    public Strand Strand { get; } = strand;
+
+    /// <summary>When it read the desired crew.</summary>
+    public DateTimeOffset ResolvedAt { get; set; }
+
+    /// <summary>When it listed the contacts that it compared with.</summary>
+    public DateTimeOffset ListedAt { get; set; }
+
+    /// <summary>When it was told of the business roles; a second listing, which confirms the first, does not tell them.</summary>
+    public DateTimeOffset RolesListedAt { get; set; }
+
+    /// <summary>Whether that listing was empty although the crew call was not.</summary>
+    public bool Misled { get; set; }
+
+    public bool HasEnded { get; set; }
+
+    public int Next(string what) => calls[what] = calls.GetValueOrDefault(what) + 1;
+}
+
+/// <summary>One delivery of a step to a worker.</summary>
+internal sealed class StepExecution(SimRun run, string step, string name, Strand strand, bool isLate)
+{
+    private readonly TaskCompletionSource killed = new();
+    private int operations;
+
+    public SimRun Run { get; } = run;
+
+    public string Step { get; } = step;
+
+    public string Name { get; } = name;
+
+    public Strand Strand { get; } = strand;
+
+    /// <summary>Delivered when the run had its result already.</summary>
+    public bool IsLate { get; } = isLate;
+
+    /// <summary>Late, but begun while its run was still going: what it writes when the run has ended, no fence can stop.</summary>
+    public bool SlippedThrough { get; } = isLate && !run.HasEnded;
+
+    public bool HasWritten { get; set; }
+
+    public DateTimeOffset? ListedAt { get; set; }
+
+    public bool Misled { get; set; }
+
+    public bool HasEnded { get; set; }
+
+    public Task Killed => killed.Task;
+
+    public void Kill()
+    {
+        if (HasEnded) return;
+        Strand.Kill();
+        killed.TrySetResult();
+    }
+
+    public string NextOperation(string what) => $"{Name}/{what}{++operations}";
+}

@@ -1,0 +1,114 @@
+using FlexCrew.Locking;
+using FlexCrew.Simulation.Modelling;
+using FlexCrew.Simulation.Planted;
+using FlexCrew.Simulation.Scheduling;
+using FlexCrew.Sync;
+
+namespace FlexCrew.Simulation.Running;
+
+/// <summary>The syncs: starts them, lets them die, tells what became of them.</summary>
+internal sealed class Syncs(World world)
+{
+    private readonly Dictionary<string, Sync> syncs = [];
+    private readonly List<StepExecution> executions = [];
+
+    public bool AllEnded => syncs.Values.All(sync => sync.EndedAt is not null);
+
+    public void Began(StepExecution execution) => executions.Add(execution);
+
+    public void Ended(StepExecution execution) => executions.Remove(execution);
+
+    /// <summary>Clicks: starts a sync of some departments of a job.</summary>
+    public void Start(string instance, Guid job, IReadOnlyList<string> departments, bool prunes)
+    {
+        world.Note(instance, $"starts: {string.Join(", ", departments)}{(prunes ? "" : ", without pruning")}");
+        var sync = syncs[instance] = new Sync(new Strand(world.Scheduler));
+        var request = new SyncJobRequest(instance, job, departments, prunes, instance, "caller");
+        _ = world.Scheduler.RunAsync(sync.Strand, async () =>
+        {
+            var result = await SyncJobFlow.RunAsync(request, world.Shape.Settings, department =>
+            {
+                var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand);
+                return RunAsync(department, run);
+            });
+            sync.EndedAt = world.Now;
+            return result;
+        });
+    }
+
+    /// <summary>The process of a sync dies, whatever it is at.</summary>
+    public void Kill(int which)
+    {
+        var running = syncs.Where(sync => sync.Value.EndedAt is null).ToList();
+        if (running.Count > 0) Kill(running[which % running.Count]);
+    }
+
+    /// <summary>The worker of a step dies.</summary>
+    public void KillStep(int which)
+    {
+        var running = executions.Where(execution => execution.Strand.Alive).ToList();
+        if (running.Count == 0) return;
+        var execution = running[which % running.Count];
+        world.Note(execution.Name, "the worker dies");
+        execution.Kill();
+    }
+
+    /// <summary>One process held all: its syncs die and its leases are forgotten.</summary>
+    public void Restart()
+    {
+        foreach (var sync in syncs) Kill(sync);
+        world.Leases.Forget();
+        syncs.Clear();
+    }
+
+    public HolderState StateOf(string holder) =>
+        syncs.TryGetValue(holder[..holder.LastIndexOf(':')], out var sync)
+            ? new HolderState(sync.EndedAt is null, sync.EndedAt ?? world.Now)
+            : new HolderState(false, null);
+
+    private void Kill(KeyValuePair<string, Sync> sync)
+    {
+        world.Note(sync.Key, "dies");
+        sync.Value.Strand.Kill();
+        sync.Value.EndedAt = world.Now;
+    }
+
+    private async Task<DepartmentSummary> RunAsync(DepartmentRun department, SimRun run)
+    {
+        try
+        {
+            return await CrewCallSync.RunAsync(department, StepsOf(run), world.Leases, new Host(world, department.Holder));
+        }
+        finally
+        {
+            run.HasEnded = true;
+        }
+    }
+
+    private ICrewSyncSteps StepsOf(SimRun run)
+    {
+        var steps = new SimSteps(world, run);
+        return world.Planted switch
+        {
+            PlantedBug.StaleRowsNotReread => new RowsAreNotReread(steps, world, run),
+            PlantedBug.PrunesAlways => new PrunesAlways(steps),
+            _ => steps,
+        };
+    }
+
+    private sealed class Sync(Strand strand)
+    {
+        public Strand Strand { get; } = strand;
+
+        public DateTimeOffset? EndedAt { get; set; }
+    }
+
+    private sealed class Host(World world, string holder) : ISyncHost
+    {
+        public DateTimeOffset UtcNow => world.Now;
+
+        public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, world.Scheduler.Time);
+
+        public void Report(SyncProgress progress) => world.Note(holder, progress.Stage);
+    }
+}

@@ -1,0 +1,112 @@
+using FlexCrew.Simulation.Modelling;
+using FlexCrew.Simulation.Running;
+
+namespace FlexCrew.Simulation.Scenarios;
+
+/// <summary>Edits of the world by somebody else. Three numbers from 0 up to 1 choose what they are made to.</summary>
+internal sealed record Edit(double One, double Two, double Three)
+{
+    private static readonly string[] Roles = ["SND-PA-R", "SND-RF-E", "SND-PA-T", "SND-X"];
+
+    public void Assign(World world)
+    {
+        var both = Three < 0.3;
+        var role = Of(Roles, Three);
+        var sound = both || Three < 0.65;
+        world.Database.Assignments.Add(new Assignment(
+            Job(world), Technician(world), sound ? role : null, both || !sound ? role : null));
+        world.Desires.Update();
+        world.Note("somebody", $"assigns {Show(Technician(world))} to {(both ? "both" : sound ? "sound" : "lights")}");
+    }
+
+    public void Unassign(World world)
+    {
+        if (world.Database.Assignments.Count == 0) return;
+        var assignment = Of(world.Database.Assignments, One);
+        world.Database.Assignments.RemoveAll(other => other.Job == assignment.Job && other.Technician == assignment.Technician);
+        world.Desires.Update();
+        world.Note("somebody", $"unassigns {Show(assignment.Technician)}");
+    }
+
+    public void ChangeRole(World world)
+    {
+        if (world.Database.Assignments.Count == 0) return;
+        var at = (int)(One * world.Database.Assignments.Count);
+        var assignment = world.Database.Assignments[at];
+        world.Database.Assignments[at] = Three < 0.5
+            ? assignment with { Sound = Of(Roles, Two) }
+            : assignment with { Sound = assignment.Lights, Lights = assignment.Sound };
+        world.Desires.Update();
+        world.Note("somebody", $"changes the role of {Show(assignment.Technician)}");
+    }
+
+    public void DeleteContact(World world)
+    {
+        if (Contact(world) is not var (element, line)) return;
+        world.Flex.Remove(element, line);
+        world.Judge.Losses.DeletedByHand(element, line.Resource);
+        world.Note("somebody", $"deletes {line.Id} of {line.Resource} in {element}");
+    }
+
+    public void AddContact(World world)
+    {
+        var element = Of(world.Database.CrewCalls, One).Element;
+        var resource = Two < 0.3 ? "res-stranger" : world.Database.Profiles[(int)(Three * world.Shape.Technicians)].ResourceId;
+        if (resource is null) return;
+        var line = world.Flex.Add(element, resource, world.Now, by: null);
+        if (Two > 0.6) (line.Role, line.RoleByHand) = ("role-by-hand", world.Now);
+        world.Note("somebody", $"adds {line.Id} of {resource} in {element}");
+    }
+
+    public void SetRole(World world)
+    {
+        if (Contact(world) is not var (element, line)) return;
+        line.Role = Three < 0.3 ? "" : "role-by-hand";
+        line.RoleByHand = world.Now;
+        world.Note("somebody", $"sets the role of {line.Id} in {element} to \"{line.Role}\"");
+    }
+
+    public void Repoint(World world)
+    {
+        var at = (int)(One * world.Database.CrewCalls.Count);
+        var call = world.Database.CrewCalls[at];
+        world.Database.CrewCalls[at] = call with { Element = call.Element + "'" };
+        world.Desires.Update();
+        world.Note("somebody", $"points {call.Key} to {call.Element}'");
+    }
+
+    public void ToggleResource(World world)
+    {
+        var at = (int)(One * world.Shape.Technicians);
+        var profile = world.Database.Profiles[at];
+        SetResource(world, at, profile.ResourceId is null ? Setting.ResourceOf(at) : null);
+    }
+
+    public void ChangeResource(World world)
+    {
+        var at = (int)(One * world.Shape.Technicians);
+        SetResource(world, at, Two < 0.3 ? Setting.ResourceOf((int)(Three * world.Shape.Technicians)) : $"{Setting.ResourceOf(at)}-new");
+    }
+
+    private static void SetResource(World world, int at, string? resource)
+    {
+        world.Database.Profiles[at] = world.Database.Profiles[at] with { ResourceId = resource };
+        world.Desires.Update();
+        world.Note("somebody", $"gives {Show(world.Database.Profiles[at].Id)} the resource {resource ?? "none"}");
+    }
+
+    private (string Element, Line Line)? Contact(World world)
+    {
+        var element = Of(world.Database.CrewCalls, One).Element;
+        var lines = world.Flex.Of(element);
+        return lines.Count == 0 ? null : (element, Of(lines, Two));
+    }
+
+    private Guid Job(World world) => Setting.Job((int)(One * world.Shape.Jobs));
+
+    private Guid Technician(World world) => world.Database.Profiles[(int)(Two * world.Shape.Technicians)].Id;
+
+    private static T Of<T>(IReadOnlyList<T> list, double where) => list[(int)(where * list.Count)];
+
+    private static string Show(Guid technician) => $"technician {technician.ToString("N")[^1]}";
+}

@@ -1,0 +1,52 @@
+using FlexCrew.Flex;
+using FlexCrew.Sync;
+
+namespace FlexCrew.Simulation.Scenarios;
+
+/// <summary>What the world is like before anything happens, and how Flex and the host are set up.</summary>
+internal sealed record WorldShape(
+    int Technicians,
+    int Jobs,
+    IReadOnlyList<string> Departments,
+    bool SharedElement,
+    double FaultLevel,
+    IReadOnlyList<FlexListing> Unsupported,
+    string? BulkKey,
+    bool RefusesOtherKeys,
+    FlowSettings Settings);
+
+/// <summary>All that happens in one simulation. Everything is made of the seed; a shrunk one leaves some of it out.</summary>
+internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<HappeningAt> Happenings, IReadOnlySet<string>? OnlyFaults = null)
+{
+    /// <summary>The scenario of a seed.</summary>
+    public static Scenario Of(int seed)
+    {
+        var dice = new Dice(seed);
+        string[] departments = dice.Of("departments") < 0.5 ? ["sound"] : ["sound", "lights"];
+        var shape = new WorldShape(
+            Technicians: 2 + (int)(dice.Of("technicians") * 5),
+            Jobs: dice.Of("jobs") < 0.8 ? 1 : 2,
+            departments,
+            SharedElement: departments.Length > 1 && dice.Of("shared") < 0.15,
+            FaultLevel: dice.OneOf("faults", 0, 0.03, 0.1, 0.25, 0.5),
+            Unsupported: dice.OneOf<FlexListing[]>("unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
+            BulkKey: dice.OneOf("bulk", "lineItemIds", "lineItemId", "ids", null),
+            RefusesOtherKeys: dice.Of("refuses") < 0.5,
+            FlowSettings.From(new FlexCrewOptions { MaxConcurrentFlexRequests = 1 + (int)(dice.Of("lanes") * 4) }));
+
+        var horizon = dice.OneOf("horizon", 3.0, 12, 40);
+        var clicks = 1 + (int)(dice.Of("clicks") * 4);
+        var others = (int)(dice.Of("others") * 9);
+        return new Scenario(seed, shape,
+        [
+            .. Enumerable.Range(0, clicks + others)
+                .Select(number => new HappeningAt(
+                    dice.Between($"at{number}", 0, horizon),
+                    number < clicks ? Happening.Click(dice, number) : Happening.Other(dice, number)))
+                .OrderBy(happening => happening.At),
+        ]);
+    }
+}
+
+/// <summary>Something that happens after a time.</summary>
+internal sealed record HappeningAt(TimeSpan At, Happening What);
