@@ -22,9 +22,13 @@ internal static class LocalHostApp
         configure?.Invoke(builder);
 
         builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes();
-        builder.Services.AddFlexCrewTelemetry(builder.Configuration);
-        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
-            requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
+        // Without a collector nothing is collected: that saves 10 MiB.
+        if (builder.Configuration[TelemetryRegistration.OtlpEndpoint] is { Length: > 0 })
+        {
+            builder.Services.AddFlexCrewTelemetry(builder.Configuration);
+            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
+                requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
+        }
         builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FlexSimulator;
+using FlexCrew.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -99,7 +100,12 @@ public sealed class TelemetryTests
     {
         private readonly ConcurrentQueue<Activity> ended = new();
 
-        public void Use(WebApplicationBuilder builder) => builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(this));
+        /// <summary>Collection is on where a collector is named; this one does not exist.</summary>
+        public void Use(WebApplicationBuilder builder)
+        {
+            builder.Configuration[TelemetryRegistration.OtlpEndpoint] = "http://127.0.0.1:9";
+            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(this));
+        }
 
         public IReadOnlyList<Activity> Of(ActivityTraceId trace) => [.. ended.Where(span => span.TraceId == trace)];
 
