@@ -21,7 +21,7 @@ internal sealed class Foreigners(World world, Judge judge)
     /// <summary>A run is about to set a role.</summary>
     public void SettingRole(FlexWrite write, Line line)
     {
-        var evidence = write.By.ListedAt ?? write.By.Run.RolesListedAt;
+        var evidence = write.By.RolesListedAt ?? write.By.Run.FirstListedAt;
         if (line.Role.Length > 0 && line.RoleByHand <= evidence && !write.IsLate && !write.Misled)
             judge.Broken("P8", $"{write.Name} overwrites the role of {line.Id} that was set by hand");
     }

@@ -20,7 +20,7 @@ internal sealed class Losses(World world, Judge judge)
         if (write.IsLate || world.Desires.PointedSince(run.Key, element) is null) return;
         var desired = world.Desires.Since(run.Key, line.Resource);
         if (desired is null || desired > run.ResolvedAt || world.Flex.Of(element).Exists(other => other.Resource == line.Resource)) return;
-        var another = removals[(element, line.Resource)].Exists(removal => removal.By != run && removal.At >= run.ListedAt);
+        var another = removals[(element, line.Resource)].Exists(removal => removal.By != run && removal.At >= run.FirstListedAt);
         if (!another) judge.Broken("P5", $"{write.Name} deletes the last contact of {line.Resource}, who is desired since {desired:mm:ss.fff}");
     }
 

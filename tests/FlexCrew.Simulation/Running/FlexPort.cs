@@ -140,10 +140,11 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         var isFirst = by.ListedAt is null;
         by.ListedAt = world.Now;
         by.Misled |= fate == ListFate.Empty;
+        if (listing == FlexListing.RowData) by.RolesListedAt = world.Now;
         if (by.Step == SyncSteps.Prune.Name && !by.HasWritten && !by.IsLate)
         {
             (by.Run.ListedAt, by.Run.Misled) = (world.Now, by.Misled);
-            if (isFirst) by.Run.RolesListedAt = world.Now;
+            if (isFirst) by.Run.FirstListedAt = world.Now;
         }
 
         return FlexRead<IReadOnlyList<FlexContact>>.Of(fate == ListFate.Empty

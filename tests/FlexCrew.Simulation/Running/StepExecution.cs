@@ -25,8 +25,8 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
     /// <summary>When it listed the contacts that it compared with.</summary>
     public DateTimeOffset ListedAt { get; set; }
 
-    /// <summary>When it was told of the business roles; a second listing, which confirms the first, does not tell them.</summary>
-    public DateTimeOffset RolesListedAt { get; set; }
+    /// <summary>When it listed them first, roles included; another listing may have followed, to confirm that somebody is missing.</summary>
+    public DateTimeOffset FirstListedAt { get; set; }
 
     /// <summary>Whether that listing was empty although the crew call was not.</summary>
     public bool Misled { get; set; }
@@ -57,6 +57,9 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
     public bool SlippedThrough { get; } = isLate && !run.HasEnded;
 
     public bool HasWritten { get; set; }
+
+    /// <summary>When a listing told it of the business roles: only one endpoint does.</summary>
+    public DateTimeOffset? RolesListedAt { get; set; }
 
     public DateTimeOffset? ListedAt { get; set; }
 
