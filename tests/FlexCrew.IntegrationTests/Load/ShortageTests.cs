@@ -75,6 +75,26 @@ public sealed class ShortageTests
         await stage.AssertCrewAsync(crewCall, crew);
     }
 
+    [Fact]
+    public async Task A_Flex_that_is_down_is_asked_now_and_then_however_many_click()
+    {
+        await using var stage = await Stage.SetAsync();
+        var crowd = await CrowdedStage.SetAsync(stage, jobs: 20, crew: 4);
+        await stage.Flex.Faults.GoDownAsync(OutageKind.ServiceUnavailable);
+
+        var took = await crowd.ClickAsync(atOnce: 60, TimeSpan.FromSeconds(3), seed: 1);
+
+        // Eight failures open the circuit, four can be on their way then; afterwards one probe each half second.
+        var lasted = 3 + took[^1].TotalSeconds;
+        Assert.InRange(stage.Flex.Log.Metrics.Requests, 8, 12 + (long)(lasted / 0.5) + 1);
+        Assert.InRange(took[took.Count / 2].TotalSeconds, 0, 4);
+        Assert.True(took.Count >= 60, $"{took.Count} clicks");
+
+        await stage.Flex.Faults.GoUpAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(600));
+        await crowd.AssertAllRightAsync();
+    }
+
     /// <summary>Flex does each write after we have given up: what it did twice for that, the next sync takes back.</summary>
     [Fact]
     public async Task A_Flex_that_is_slower_than_we_wait_is_told_and_healed_once_it_is_faster()

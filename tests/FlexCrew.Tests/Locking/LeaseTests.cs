@@ -25,7 +25,7 @@ public class LeaseTests
         var first = Ask("a");
         var before = state;
 
-        Assert.Equal(first.Token, Ask("a", ticket: first.Ticket).Token);
+        Assert.Equal((first.Token, first.Ticket), (Ask("a", ticket: first.Ticket).Token, Ask("a", ticket: first.Ticket).Ticket));
         Assert.Equal(first.Token, Ask("a").Token);
         Assert.Equal(before, state);
     }
@@ -168,6 +168,17 @@ public class LeaseTests
 
     [Fact]
     public void A_free_lease_cannot_be_taken_over() => Assert.False(TakeOver("a", 0));
+
+    [Fact]
+    public void A_forced_release_frees_whoever_holds_the_lease_and_a_free_one_stays_as_it_is()
+    {
+        Ask("a");
+
+        var freed = Lease.ForceRelease(state, Noon.AddMinutes(1));
+
+        Assert.Equal(state with { Holder = null, AcquiredAt = null, TouchedAt = Noon.AddMinutes(1) }, freed);
+        Assert.Same(freed, Lease.ForceRelease(freed, Noon.AddMinutes(2)));
+    }
 
     [Fact]
     public void What_a_dead_holder_did_covers_nobody()

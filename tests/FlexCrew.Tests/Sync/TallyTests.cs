@@ -117,5 +117,46 @@ public class TallyTests
             tally.Outcome([]).Technicians.Select(technician => (technician.TechnicianId!.Value, technician.Outcome)));
     }
 
+    [Fact]
+    public void What_went_and_what_failed_is_told_of_each_technician_and_line_item()
+    {
+        tally.Pruned(new PrunedCrew([], 2, 2, [new RemovedContact("L8", "r8", [Tech(8)]), new RemovedContact("L9", "r9", [])], [new FailedRemoval("L7", Refused)], []));
+        tally.StaleDeleted(new StaleRowsDeleted([Tech(6)]));
+        tally.Removed(new RemovedRows([Tech(5)], ["L5"], [new FailedRemoval("L4", Refused)]));
+        tally.Added(One, StepResult<AddedContact>.Failed(Refused));
+        tally.RoleSet("sound", Role, StepResult<RoleSet>.Failed(Refused));
+
+        const string Why = "Flex refused it (HTTP 404)";
+        Assert.Equal(
+            [
+                new(Tech(8), "contact removed", "L8"), new(null, "contact removed", "L9"), new(null, "removal failed", $"L7: {Why}"),
+                new(Tech(6), "stale row deleted", null), new(Tech(5), "removed", null), new(null, "removal failed", $"L4: {Why}"),
+                new(Tech(1), "add failed", Why), new TechnicianOutcome(Tech(1), "role failed", Why),
+            ],
+            tally.Outcome([]).Technicians);
+        Assert.Equal(4, tally.Outcome([]).Failures);
+    }
+
+    [Fact]
+    public void Steps_that_found_nothing_to_do_tell_nothing()
+    {
+        tally.Pruned(new PrunedCrew([], 0, 0, [], [], []));
+        tally.StaleDeleted(new StaleRowsDeleted([]));
+        tally.Removed(new RemovedRows([], [], []));
+
+        var outcome = tally.Outcome([]);
+        Assert.Empty(outcome.Technicians);
+        Assert.Equal((0, false, 0, RunStatus.Succeeded), (outcome.FlexRequests, outcome.MetUnknown, outcome.Failures, outcome.Status));
+    }
+
+    /// <summary>The stale row of somebody who is wanted is replaced, not removed.</summary>
+    [Fact]
+    public void A_stale_row_counts_as_removed_where_nobody_wants_its_technician()
+    {
+        tally.StaleDeleted(new StaleRowsDeleted([Tech(1), Tech(2), Tech(3), Tech(6)]));
+
+        Assert.Equal(1, Summary.Removed);
+    }
+
     private static StepResult<T> Ok<T>(T value) where T : class => new(value, null);
 }

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using FlexCrew.Flex;
+using FlexSimulator;
+
+namespace FlexCrew.IntegrationTests.Flex;
+
+/// <summary>Attempts, waits, limits and the circuit breaker, as Flex sees them.</summary>
+public sealed class PipelineTests : IAsyncLifetime
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Break = TimeSpan.FromMilliseconds(500);
+
+    private FlexSimulatorServer simulator = null!;
+    private CrewCall crewCall = null!;
+
+    public async Task InitializeAsync()
+    {
+        simulator = await FlexSimulatorServer.StartAsync();
+        crewCall = simulator.World.CreateCrewCall();
+    }
+
+    public Task DisposeAsync() => simulator.DisposeAsync().AsTask();
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(425)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_read_that_may_succeed_later_is_tried_three_times_and_no_more(int status)
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        var broken = simulator.Faults.Add(FlexEndpoint.RowData, Fault.Answer(status), times: Attempts - 1);
+        Assert.Empty((await ListAsync(flex)).Value!);
+        Assert.Equal((Attempts - 1, Attempts), (broken.Played, flex.Scope.Requests));
+
+        simulator.Faults.Add(FlexEndpoint.RowData, Fault.Answer(status));
+        Assert.Equal((FailureKind.FlexUnavailable, status), Kind((await ListAsync(flex)).Failure));
+        Assert.Equal(2 * Attempts, flex.Scope.Requests);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(501)]
+    public async Task A_read_that_cannot_succeed_is_tried_once(int status)
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        simulator.Faults.Add(FlexEndpoint.RowData, Fault.Answer(status));
+        Assert.Equal(status, (await ListAsync(flex)).Failure!.Status);
+        Assert.Equal(1, flex.Scope.Requests);
+    }
+
+    [Theory]
+    [InlineData(408, Attempts)]
+    [InlineData(429, Attempts)]
+    [InlineData(503, Attempts)]
+    [InlineData(500, 1)]
+    [InlineData(502, 1)]
+    [InlineData(504, 1)]
+    [InlineData(403, 1)]
+    [InlineData(409, 1)]
+    public async Task An_add_is_sent_again_only_where_Flex_has_certainly_not_done_it(int status, int sent)
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(status));
+        Assert.IsNotType<WriteOutcome.Applied>(await AddAsync(flex));
+        Assert.Equal(sent, flex.Scope.Requests);
+    }
+
+    [Fact]
+    public async Task Flex_is_left_alone_for_as_long_as_it_asks()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(429, TimeSpan.FromSeconds(1)), times: 1);
+        var clock = Stopwatch.StartNew();
+        Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.95, 5);
+        Assert.Equal((2L, 0L), (simulator.Log.Metrics.Requests, simulator.Log.Metrics.EarlyRetries));
+    }
+
+    [Fact]
+    public async Task A_wait_that_outlasts_the_call_is_told_at_once()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options => options.FlexTotalTimeout = TimeSpan.FromSeconds(6));
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(429, TimeSpan.FromSeconds(30)));
+        var clock = Stopwatch.StartNew();
+        var failure = Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex)).Failure;
+        Assert.Equal((true, TimeSpan.FromSeconds(30)), (failure.Retryable, failure.RetryAfter));
+        Assert.Equal(1, flex.Scope.Requests);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 4);
+    }
+
+    [Fact]
+    public async Task An_attempt_ends_at_its_limit_and_all_of_them_at_theirs()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options =>
+            (options.FlexAttemptTimeout, options.FlexTotalTimeout) = (TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(1)));
+        simulator.Faults.Add(FlexEndpoint.Any, Fault.Hang());
+        var clock = Stopwatch.StartNew();
+        var failure = (await ListAsync(flex)).Failure!;
+        Assert.StartsWith("Flex did not answer within ", failure.Message);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.75, 3);
+        Assert.InRange(flex.Scope.Requests, 2, Attempts);
+
+        Assert.IsType<WriteOutcome.Unknown>(await AddAsync(flex));
+        Assert.Equal(1, simulator.Log.Count(FlexEndpoint.AddResource));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_too_long_for_a_slot_is_told_so_and_was_not_sent()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options =>
+            (options.MaxConcurrentFlexRequests, options.FlexTotalTimeout, options.FlexMaxAttempts) = (1, TimeSpan.FromSeconds(5), 1));
+        var held = simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Hold(), times: 1);
+        var first = AddAsync(flex);
+        await held.WaitUntilPlayedAsync();
+
+        var second = Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex));
+        Assert.StartsWith("Flex was not asked: too many requests were waiting", second.Failure.Message);
+        Assert.Equal(1, flex.Scope.Requests);
+        held.Release();
+        await first;
+    }
+
+    [Fact]
+    public async Task An_outage_opens_the_circuit_and_one_probe_closes_it()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        var down = simulator.Faults.Add(FlexEndpoint.Any, Fault.Answer(503));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AddAsync(flex)));
+        var asked = simulator.Log.Metrics.Requests;
+        Assert.InRange(asked, 8, 12);
+
+        var refused = Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex)).Failure;
+        Assert.StartsWith("Flex was not asked: it has been failing", refused.Message);
+        Assert.True(refused is { Retryable: true, RetryAfter.Ticks: > 0 } && refused.RetryAfter <= Break, $"{refused}");
+        Assert.Equal(asked, simulator.Log.Metrics.Requests);
+
+        await Task.Delay(Break);
+        Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex));
+        Assert.Equal(asked + 1, simulator.Log.Metrics.Requests);
+
+        down.Release();
+        await Task.Delay(Break);
+        Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
+        Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(429)]
+    [InlineData(501)]
+    public async Task What_is_no_outage_leaves_the_circuit_closed(int status)
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        var refusing = simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(status));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AddAsync(flex)));
+        refusing.Release();
+        Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_gets_no_answer_and_frees_the_slot()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options => options.MaxConcurrentFlexRequests = 1);
+        var held = simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Hold(), times: 1);
+        using var patience = new CancellationTokenSource();
+        var first = flex.Api.AddResourceAsync(crewCall.Id, "resource", flex.Scope, patience.Token);
+        await held.WaitUntilPlayedAsync();
+        var second = AddAsync(flex);
+
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.IsType<WriteOutcome.Applied>(await second);
+    }
+
+    private Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexHarness flex) =>
+        flex.Api.ListAsync(FlexListing.RowData, crewCall.Id, flex.Scope, default);
+
+    private Task<WriteOutcome> AddAsync(FlexHarness flex) =>
+        flex.Api.AddResourceAsync(crewCall.Id, Guid.NewGuid().ToString(), flex.Scope, default);
+
+    private static (FailureKind?, int?) Kind(Failure? failure) => (failure?.Kind, failure?.Status);
+}
