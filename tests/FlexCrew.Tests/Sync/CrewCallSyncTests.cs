@@ -72,6 +72,23 @@ public class CrewCallSyncTests
     }
 
     [Fact]
+    public async Task What_was_worth_knowing_is_told_beside_the_log_that_failed()
+    {
+        steps.Answer(SyncSteps.Resolve, new ResolvedCrew(Guid.Empty, "element", [], new Dictionary<string, string>(), false, ["a diagnostic"]));
+        steps.Fail(SyncSteps.Record, new Failure(FailureKind.Database, "timeout"));
+
+        Assert.Equal(["a diagnostic", "the run was not logged: timeout"], (await RunAsync()).Diagnostics);
+    }
+
+    [Fact]
+    public async Task The_last_progress_is_that_it_is_done()
+    {
+        await RunAsync();
+
+        Assert.Equal("done", host.Progress[^1].Stage);
+    }
+
+    [Fact]
     public async Task A_log_that_throws_does_not_keep_the_lease()
     {
         steps.Throw(SyncSteps.Record, new InvalidOperationException());

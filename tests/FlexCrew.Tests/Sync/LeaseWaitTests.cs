@@ -102,6 +102,27 @@ public class LeaseWaitTests
         Assert.InRange(host.UtcNow - askedAt, Runs.Settings.DeadHolderAfter, Runs.Settings.DeadHolderAfter + TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>At the bound itself it is dead; a moment before it is not.</summary>
+    [Theory]
+    [InlineData(true, 630, null, true)]
+    [InlineData(true, 629.9, null, false)]
+    [InlineData(true, 700, 0.0, true)]
+    [InlineData(false, 30, null, true)]
+    [InlineData(false, 29.9, null, false)]
+    [InlineData(false, 300, 30.0, true)]
+    [InlineData(false, 300, 29.9, false)]
+    public void A_holder_is_dead_from_the_bound_on(bool running, double acquired, double? since, bool dead)
+    {
+        var busy = new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", start - TimeSpan.FromSeconds(acquired));
+        var state = new HolderState(running, since is { } ago ? start - TimeSpan.FromSeconds(ago) : null);
+
+        Assert.Equal(dead, LeaseWait.IsDead(busy, state, Runs.Settings, start));
+    }
+
+    [Fact]
+    public void A_grant_without_a_date_is_of_long_ago() => Assert.True(
+        LeaseWait.IsDead(new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", null), new HolderState(true, start), Runs.Settings, start));
+
     [Fact]
     public async Task Of_two_that_wait_for_a_dead_holder_one_gets_its_lease()
     {

@@ -81,6 +81,14 @@ public class LogRowsTests
     }
 
     [Fact]
+    public void Whatever_there_is_to_tell_makes_a_document()
+    {
+        DepartmentSummary[] summaries = [new() { Errors = ["an error"] }, new() { BusinessRoleDiagnostics = ["a role"] }, new() { Diagnostics = ["a diagnostic"] }];
+        Assert.All(summaries, summary => Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, summary, [])).ErrorsJson));
+        Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, new DepartmentSummary(), [new TechnicianOutcome(Tech(1), "added")])).ErrorsJson);
+    }
+
+    [Fact]
     public void Nothing_to_tell_is_no_document() => Assert.Null(AnyRow.ErrorsJson);
 
     private static DepartmentOutcome Outcome(RunStatus status) => new(status, new DepartmentSummary(), []);

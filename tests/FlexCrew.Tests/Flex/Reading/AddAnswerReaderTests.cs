@@ -16,6 +16,9 @@ public sealed class AddAnswerReaderTests
     [InlineData("""{"id":17}""", "17")]
     [InlineData("""{"addedResourceLineIds":[17]}""", "17")]
     [InlineData("17", "17")]
+    [InlineData("""{"id":"line-1","lineItemId":"line-2","data":{"id":"line-3"},"addedResourceLineIds":["line-4"]}""", "line-1")]
+    [InlineData("""{"data":{"id":"line-1"},"addedResourceLineIds":["line-2"]}""", "line-1")]
+    [InlineData("""{"addedResourceLineIds":["line-1","line-2"]}""", "line-1")]
     public void The_id_is_found_wherever_Flex_puts_it(string body, string id) =>
         Assert.Equal(id, AddAnswerReader.Read(Encoding.UTF8.GetBytes(body)).Value);
 
@@ -26,6 +29,8 @@ public sealed class AddAnswerReaderTests
     [InlineData("""{"addedResourceLineIds":[]}""")]
     [InlineData("""{"addedResourceLineIds":null}""")]
     [InlineData("""{"addedResourceLineIds":[null]}""")]
+    [InlineData("""{"addedResourceLineIds":"line-1"}""")]
+    [InlineData("""{"id":{"name":"line-1"}}""")]
     [InlineData("""[{"id":"line-1"}]""")]
     [InlineData("\"\"")]
     [InlineData("\"OK\"")]

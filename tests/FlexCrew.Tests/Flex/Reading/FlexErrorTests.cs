@@ -11,6 +11,8 @@ public sealed class FlexErrorTests
     [InlineData("""{"error":"Not Found"}""", "Not Found")]
     [InlineData("""{"error":{"message":"No such element","code":7}}""", "No such element")]
     [InlineData("""{"error":true}""", "")]
+    [InlineData("""{"error":{"exceptionMessage":"No such element"}}""", "No such element")]
+    [InlineData("""{"error":{"exceptionMessage":"java.lang.Exception","message":"No such element"}}""", "No such element")]
     [InlineData("""{"success":false,"message":"Locked"}""", "Locked")]
     [InlineData("""{"success":false}""", "")]
     public void What_Flex_says_went_wrong_is_found(string body, string text) =>
@@ -40,6 +42,9 @@ public sealed class FlexErrorTests
         Assert.Equal(200, text.Length);
         Assert.EndsWith(" [token] w", text);
     }
+
+    [Fact]
+    public void Two_hundred_characters_are_shown_whole() => Assert.Equal(new string('x', 200), FlexError.Show(new string('x', 200), ""));
 
     [Fact]
     public void A_token_that_is_escaped_in_the_json_is_found_all_the_same()

@@ -50,6 +50,7 @@ public sealed class ListingReaderTests
     [Theory]
     [InlineData("""{"id":"l","resourceId":"r"}""")]
     [InlineData("""{"lineItemId":"l","resource":{"id":"r"}}""")]
+    [InlineData("""{"id":"l","lineItem":{"id":"other"},"resourceId":"r","resource":{"id":"other"}}""")]
     [InlineData("""{"lineItem":{"id":"l"},"resource":{"resourceId":"r"}}""")]
     [InlineData("""{"id":"l","resourceId":"r","managedResourceLineItemType":"CONTACT"}""")]
     [InlineData("""{"id":"l","resourceId":"r","managedResourceLineItemType":"","type":"Contact"}""")]
@@ -130,6 +131,15 @@ public sealed class ListingReaderTests
         Assert.Null(read.Value);
         Assert.Equal(FailureKind.FlexUnreadable, read.Failure?.Kind);
     }
+
+    /// <summary>A body that got lost on its way may be whole the next time; one that is whole and strange will not.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("""[{"id":"line-a","resourceId":"ana"},""", true)]
+    [InlineData("17", false)]
+    [InlineData("""{"error":"gone"}""", false)]
+    public void What_came_broken_is_worth_another_try(string body, bool again) =>
+        Assert.Equal(again, ListingReader.Read(Encoding.UTF8.GetBytes(body)).Failure?.Retryable);
 
     [Theory]
     [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>")]

@@ -12,6 +12,7 @@ public sealed class ReplyRulesTests
     [InlineData(422, FailureKind.FlexRejected, false)]
     [InlineData(401, FailureKind.FlexToken, false)]
     [InlineData(403, FailureKind.FlexToken, false)]
+    [InlineData(300, FailureKind.FlexToken, false)]
     [InlineData(301, FailureKind.FlexToken, false)]
     [InlineData(302, FailureKind.FlexToken, false)]
     [InlineData(408, FailureKind.FlexUnavailable, true)]
@@ -47,6 +48,7 @@ public sealed class ReplyRulesTests
     {
         Assert.Equal("Flex answered HTTP 503", Failure(503, "").Message);
         Assert.Equal("Flex answered HTTP 409: The element is locked", Failure(409, """{"exceptionMessage":"The element is locked"}""").Message);
+        Assert.Equal("Flex answered with an error", Failure(200, """{"error":true}""").Message);
         Assert.Equal("Flex answered with an error: The element is locked", Failure(200, """{"error":"The element is locked"}""").Message);
         Assert.Equal("The Flex token was refused (HTTP 401)", Failure(401, "").Message);
         Assert.Equal("The Flex token was refused (redirected to a login page)", Failure(302, "").Message);

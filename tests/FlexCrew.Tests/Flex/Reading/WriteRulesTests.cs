@@ -34,6 +34,7 @@ public sealed class WriteRulesTests
         { "Add", 415, "", "NotApplied FlexRejected" },
         { "Add", 401, "", "NotApplied FlexToken" },
         { "Add", 403, Html, "NotApplied FlexToken" },
+        { "Add", 300, "", "NotApplied FlexToken" },
         { "Add", 302, "", "NotApplied FlexToken" },
         { "Add", 307, "", "NotApplied FlexToken" },
         { "Add", 200, Html, "NotApplied FlexToken" },

@@ -55,6 +55,33 @@ public class CrewDiffTests
     public void Who_shares_a_resource_with_it_is_mapped_to_its_line_item() =>
         Assert.Equal("new", Assert.Single(Of([Desired("r1", 1, 2)], [Row(1, "new")]).Additions).Existing?.LineItemId);
 
+    /// <summary>Another contact of the resource may be older; whoever is mapped to a line that shows no resource keeps it.</summary>
+    [Fact]
+    public void A_line_whose_resource_is_not_told_is_believed_to_be_of_whom_the_table_maps_to_it()
+    {
+        var diff = Of([Desired("r1", 1, 2)], [Row(1, "L1")], Contact("L1", null, ""));
+
+        Assert.Equal([Tech(1)], diff.Kept);
+        Assert.Equal(Contact("L1", null, ""), Assert.Single(diff.Additions).Existing);
+    }
+
+    [Fact]
+    public void A_line_of_another_resource_is_not_theirs()
+    {
+        var diff = Of([Desired("r1", 1)], [Row(1, "L9")], Contact("L9", "r9"));
+
+        Assert.Empty(diff.Kept);
+        Assert.Null(Assert.Single(diff.Additions).Existing);
+    }
+
+    [Fact]
+    public void The_contact_that_Flex_shows_comes_before_a_row_that_it_does_not_show()
+    {
+        var diff = Of([Desired("r1", 1, 2)], [Row(1, "new")], Contact("L1", "r1"));
+
+        Assert.Equal("L1", Assert.Single(diff.Additions).Existing?.LineItemId);
+    }
+
     [Theory]
     [InlineData("", true), InlineData("somebody's choice", false), InlineData(null, false)]
     public void A_kept_contact_gets_a_business_role_only_where_the_listing_says_that_it_has_none(string? role, bool set) =>

@@ -27,6 +27,18 @@ public class PrunePlanTests
         Assert.Equal(["L1"], Goes([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(9, "L1"), Row(1, "L2")]));
 
     [Fact]
+    public void One_mapped_to_somebody_nobody_desires_stays_before_one_that_is_not_mapped() =>
+        Assert.Equal(["L1"], Goes([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(9, "L2")]));
+
+    [Fact]
+    public void A_line_stays_where_one_of_those_mapped_to_it_is_desired() =>
+        Assert.Empty(Goes([Desired("r1", 1)], [Contact("L1", null)], [Row(9, "L1"), Row(1, "L1")]));
+
+    [Fact]
+    public void Of_two_mapped_ones_that_of_one_of_those_who_share_it_stays() =>
+        Assert.Equal(["L1"], Goes([Desired("r1", 1, 2)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(9, "L1"), Row(8, "L2"), Row(2, "L2")]));
+
+    [Fact]
     public void Of_two_that_nobody_mapped_the_one_listed_first_stays() =>
         Assert.Equal(["L2"], Goes([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "R1")], []));
 

@@ -1,0 +1,146 @@
+using FlexCrew.Database;
+using FlexCrew.Sync;
+using FlexCrew.Tests.Flex.CrewCalls;
+using FlexCrew.Tests.Sync.Fakes;
+using Moq;
+using static FlexCrew.Tests.Make;
+
+namespace FlexCrew.Tests.Sync;
+
+/// <summary>The answer to <c>dry_run</c>: everything that a sync would do, and none of it done.</summary>
+public sealed class SyncPlannerTests
+{
+    private static readonly Guid CrewCall = new("cccccccc-0000-0000-0000-000000000001");
+    private const string RoleT = "2f6cf050-c5c1-11ea-a087-2a0a4490a7fb";
+
+    private readonly MemoryFlex flex = new();
+    private readonly MemoryTable table = new();
+    private readonly Mock<ICrewCalls> crewCalls = new();
+
+    [Fact]
+    public async Task Whoever_is_missing_is_to_be_added_by_name_with_a_role()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T") with { Name = "Ana" }, Assigned(2, sound: "SND-PA-T"));
+        flex.With("res-2");
+
+        var summary = await PlanAsync();
+
+        Assert.Equal([new(Tech(1), "Ana", "res-1", null), new PlannedAdd(Tech(2), null, "res-2", "line-res-2")], summary.Plan!.Adds);
+        Assert.Equal([new(Tech(1), "Ana", "tecnico", RoleT), new PlannedRole(Tech(2), null, "tecnico", RoleT)], summary.Plan.Roles);
+        Assert.Equal((2, 0, 1, 0, 0), (summary.DesiredCount, summary.CurrentCount, summary.ScannedItems, summary.PlannedDeleteCount, summary.Kept));
+    }
+
+    [Fact]
+    public async Task Only_a_contact_that_is_known_to_have_no_role_gets_one()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T"), Assigned(2, sound: "SND-PA-T"), Assigned(3, sound: "SND-PA-T"), Assigned(4, sound: "SND-PA-R", resource: null));
+        flex.Lines.AddRange([Contact("L1", "res-1", "set by hand"), Contact("L2", "res-2"), Contact("L3", "res-3", "")]);
+        table.Rows.Add(Row(3, "L3"));
+
+        var summary = await PlanAsync();
+
+        Assert.Equal([Tech(3)], summary.Plan!.Roles.Select(role => role.TechnicianId));
+        Assert.Equal(1, summary.Kept);
+        Assert.Single(summary.Diagnostics!);
+    }
+
+    [Fact]
+    public async Task Whoever_is_to_go_is_told_with_the_reason_and_the_name_of_whose_contact_it_is()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T"));
+        flex.Lines.AddRange([Contact("L1", "res-1", "r"), Contact("L2", "res-1", "r"), Contact("L8", "RES-8"), Contact("L9", "res-9")]);
+        table.Rows.AddRange([Row(1, "L1"), Row(7, null), Row(8, "l8")]);
+        People(new PersonRow(Tech(7), null, "Gus"), new PersonRow(Tech(8), "other", "Hal"), new PersonRow(Tech(9), " res-9 ", "Ida"));
+
+        var summary = await PlanAsync();
+
+        Assert.Equal(
+            [
+                new("L2", "res-1", null, null, "duplicate"), new("L8", "RES-8", Tech(8), "Hal", "not desired"),
+                new("L9", "res-9", null, "Ida", "not desired"), new PlannedRemoval(null, null, Tech(7), "Gus", "not desired"),
+            ],
+            summary.Plan!.Removals);
+        Assert.Equal((3, 4, 3, 1), (summary.CurrentCount, summary.ScannedItems, summary.PlannedDeleteCount, summary.Kept));
+        Assert.Empty(summary.Plan.Adds);
+    }
+
+    /// <summary>The stale row of somebody who is wanted is replaced by an add; that of somebody else goes.</summary>
+    [Fact]
+    public async Task Stale_rows_of_those_whom_nobody_wants_are_to_go()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T"));
+        flex.With("res-9");
+        table.Rows.AddRange([Row(1, "gone-1"), Row(6, "gone-6")]);
+
+        var summary = await PlanAsync(prune: false);
+
+        Assert.Equal([new PlannedRemoval("gone-6", null, Tech(6), null, "not desired")], summary.Plan!.Removals);
+        Assert.Equal(Tech(1), Assert.Single(summary.Plan.Adds).TechnicianId);
+    }
+
+    [Theory]
+    [InlineData(true, false, 1)]
+    [InlineData(false, false, 0)]
+    [InlineData(true, true, 0)]
+    public async Task A_contact_that_the_table_does_not_map_goes_only_with_pruning_and_where_the_crew_call_is_not_shared(bool prune, bool shared, int planned)
+    {
+        Assign(shared);
+        flex.With("res-9");
+
+        Assert.Equal(planned, (await PlanAsync(prune)).Plan!.Removals.Count);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T"));
+        flex.With("res-9");
+        table.Rows.Add(Row(6, "gone"));
+
+        await PlanAsync();
+
+        Assert.Equal((0, 0, 1, 1), (flex.Writes, table.Writes, flex.Lines.Count, table.Rows.Count));
+    }
+
+    [Fact]
+    public async Task A_department_without_a_crew_call_has_a_note_and_the_others_their_plan()
+    {
+        Assign();
+
+        var result = await PlanAllAsync(["sound", "lights"]);
+
+        Assert.True(result.Ok);
+        Assert.Equal(("no crew call mapping", true), (result.Summary["lights"].Note, result.Summary["lights"].DurationMs >= 0));
+        Assert.Equal((null, true), (result.Summary["sound"].Note, result.Summary["sound"].Plan is not null));
+        Assert.Null(result.Summary["sound"].Diagnostics);
+    }
+
+    [Fact]
+    public async Task A_listing_or_a_query_that_fails_is_the_answer_of_its_department()
+    {
+        Assign();
+        flex.ListingFailures.Enqueue(new Failure(FailureKind.FlexToken, "The Flex token was refused"));
+        Assert.Equal(["Flex listing failed: The Flex token was refused"], (await PlanAsync()).Errors);
+
+        crewCalls.Setup(calls => calls.AssignmentsAsync(Runs.Job, default)).ThrowsAsync(new DatabaseException("assignments", "timeout", true));
+        Assert.Contains("assignments", Assert.Single((await PlanAsync()).Errors!));
+    }
+
+    private void Assign(params AssignmentRow[] assignments) => Assign(shared: false, assignments);
+
+    private void Assign(bool shared, params AssignmentRow[] assignments)
+    {
+        crewCalls.Setup(calls => calls.FindAsync(Runs.Job, "sound", default)).ReturnsAsync(new CrewCallRow(CrewCall, "element", shared));
+        crewCalls.Setup(calls => calls.AssignmentsAsync(Runs.Job, default)).ReturnsAsync(assignments);
+        People();
+    }
+
+    private void People(params PersonRow[] people) => crewCalls
+        .Setup(calls => calls.PeopleAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<IReadOnlyCollection<string>>(), default)).ReturnsAsync(people);
+
+    private async Task<DepartmentSummary> PlanAsync(bool prune = true) => (await PlanAllAsync(["sound"], prune)).Summary["sound"];
+
+    private Task<SyncJobResult> PlanAllAsync(IReadOnlyList<string> departments, bool prune = true) =>
+        new SyncPlanner(crewCalls.Object, table, flex.Client(), new BusinessRoles(new FlexCrewOptions()), TimeProvider.System)
+            .PlanAsync(Runs.Job, departments, prune, "correlation", default);
+}
