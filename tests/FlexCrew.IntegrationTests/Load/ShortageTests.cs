@@ -79,16 +79,16 @@ public sealed class ShortageTests
     public async Task A_Flex_that_is_down_is_asked_now_and_then_however_many_click()
     {
         await using var stage = await Stage.SetAsync();
-        var crowd = await CrowdedStage.SetAsync(stage, jobs: 20, crew: 4);
+        var crowd = await CrowdedStage.SetAsync(stage, jobs: 10, crew: 4);
         await stage.Flex.Faults.GoDownAsync(OutageKind.ServiceUnavailable);
 
-        var took = await crowd.ClickAsync(atOnce: 60, TimeSpan.FromSeconds(3), seed: 1);
+        var took = await crowd.ClickAsync(atOnce: 30, TimeSpan.FromSeconds(2), seed: 1);
 
         // Eight failures open the circuit, four can be on their way then; afterwards one probe each half second.
-        var lasted = 3 + took[^1].TotalSeconds;
+        var lasted = 2 + took[^1].TotalSeconds;
         Assert.InRange(stage.Flex.Log.Metrics.Requests, 8, 12 + (long)(lasted / 0.5) + 1);
-        Assert.InRange(took[took.Count / 2].TotalSeconds, 0, 4);
-        Assert.True(took.Count >= 60, $"{took.Count} clicks");
+        Assert.InRange(took[took.Count / 2].TotalSeconds, 0, 5);
+        Assert.True(took.Count >= 30, $"{took.Count} clicks");
 
         await stage.Flex.Faults.GoUpAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(600));
