@@ -10,6 +10,8 @@ public static class DatabaseSettings
     {
         if (configuration[DatabaseConnection.Setting] is not { } connection || string.IsNullOrWhiteSpace(connection))
             return [$"{DatabaseConnection.Setting} is missing: a postgres:// URL, or Npgsql keywords such as Host=…;Username=…;Password=…;Database=…"];
+        if (SecretReference.IsUnresolved(connection))
+            return [SecretReference.Problem(DatabaseConnection.Setting)];
         try
         {
             DatabaseConnection.Parse(connection);

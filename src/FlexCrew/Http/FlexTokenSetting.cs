@@ -1,3 +1,4 @@
+using FlexCrew.Flex;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Http;
@@ -8,5 +9,5 @@ internal static class FlexTokenSetting
     internal const string NotConfigured = "X_AUTH_TOKEN not configured";
 
     internal static bool IsConfigured(IConfiguration configuration) =>
-        !string.IsNullOrWhiteSpace(configuration["X_AUTH_TOKEN"]) || !string.IsNullOrWhiteSpace(configuration["FLEX_X_AUTH_TOKEN"]);
+        FlexCredentials.HasToken(configuration);
 }

@@ -11,7 +11,7 @@ namespace FlexCrew.Http;
 /// <summary><c>POST sync-flex-crew-for-job</c>: authorise, read, start, wait, answer.</summary>
 /// <param name="authorizer">Decides who may.</param>
 /// <param name="runs">The runs of the host.</param>
-/// <param name="planner">Answers dry runs.</param>
+/// <param name="planner">Answers dry runs. Made when there is one, since it needs the Flex token.</param>
 /// <param name="crewCalls">Tells the departments of a job.</param>
 /// <param name="options">How long to wait, and the public URL.</param>
 /// <param name="configuration">Tells whether there is a Flex token.</param>
@@ -20,7 +20,7 @@ namespace FlexCrew.Http;
 public sealed class SyncEndpoint(
     ICallerAuthorizer authorizer,
     ISyncRuns runs,
-    ISyncPlanner planner,
+    Func<ISyncPlanner> planner,
     ICrewCalls crewCalls,
     IOptions<FlexCrewOptions> options,
     IConfiguration configuration,
@@ -58,7 +58,7 @@ public sealed class SyncEndpoint(
         if (departments.Count == 0)
             return SyncReplies.Nothing(command.JobId);
         if (command.DryRun)
-            return Replies.Json(200, await planner.PlanAsync(command.JobId, departments, command.PruneOrphans, scope.CorrelationId, context.RequestAborted));
+            return Replies.Json(200, await planner().PlanAsync(command.JobId, departments, command.PruneOrphans, scope.CorrelationId, context.RequestAborted));
 
         var request = new SyncJobRequest(
             NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));

@@ -24,7 +24,9 @@ public static class SettingsValidation
         else if (!IsOrigin(settings.Url))
             yield return $"{SupabaseSettings.UrlKey} must be an absolute http or https URL without query, such as https://<project>.supabase.co";
 
-        if (settings.JwtSecret is { } secret && Encoding.UTF8.GetByteCount(secret) is var bytes && bytes < SecretBytes)
+        if (SecretReference.IsUnresolved(settings.JwtSecret))
+            yield return SecretReference.Problem(SupabaseSettings.JwtSecretKey) + "; leave it out where the project signs with keys of its own";
+        else if (settings.JwtSecret is { } secret && Encoding.UTF8.GetByteCount(secret) is var bytes && bytes < SecretBytes)
             yield return $"{SupabaseSettings.JwtSecretKey} is too short: it has {bytes} bytes and HS256 needs at least {SecretBytes}; leave it out where the project signs with keys of its own";
 
         if (checksSessions && settings.AnonKey is null)

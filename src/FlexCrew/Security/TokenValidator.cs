@@ -17,7 +17,7 @@ internal sealed class TokenValidator(SupabaseSettings settings, SigningKeys keys
 
     private readonly JsonWebTokenHandler handler = new() { MaximumTokenSizeInBytes = TokenHeader.MaxLength };
 
-    private readonly SecurityKey? secret = settings.JwtSecret is { } text
+    private readonly SecurityKey? secret = settings.JwtSecret is { } text && !SecretReference.IsUnresolved(text)
         ? new SymmetricSecurityKey(Encoding.UTF8.GetBytes(text))
         : null;
 

@@ -15,6 +15,7 @@ public static class SyncServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessRoles>();
         services.AddSingleton<ISyncPlanner, SyncPlanner>();
+        services.AddSingleton<Func<ISyncPlanner>>(provider => provider.GetRequiredService<ISyncPlanner>);
         services.AddSingleton<ICrewSyncStep<ResolveInput, ResolvedCrew>, ResolveStep>();
         services.AddSingleton<ICrewSyncStep<PruneInput, PrunedCrew>, PruneStep>();
         services.AddSingleton<ICrewSyncStep<StaleInput, StaleRowsDeleted>, DeleteStaleStep>();

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace FlexCrew.Tests.Database;
@@ -46,6 +47,14 @@ public sealed class DatabaseConnectionTests
     [InlineData("Host=db.example.com;SslMode=Disable", SslMode.Disable)]
     public void Only_a_server_on_this_machine_is_reached_without_encryption_unless_told_otherwise(string value, SslMode expected) =>
         Assert.Equal(expected, DatabaseConnection.Parse(value).SslMode);
+
+    [Fact]
+    public void A_key_vault_reference_that_was_not_resolved_is_named_as_such()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("SUPABASE_DB_URL", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/db/)")]).Build();
+        Assert.StartsWith("SUPABASE_DB_URL is a Key Vault reference that was not resolved", Assert.Single(DatabaseSettings.Problems(settings)));
+    }
 
     [Fact]
     public void The_defaults_suit_a_pooler_in_transaction_mode()

@@ -46,8 +46,26 @@ public sealed class FlexCredentialsTests
     }
 
     [Fact]
+    public void A_reference_that_was_not_resolved_is_no_token()
+    {
+        const string Reference = " @microsoft.keyvault(SecretUri=https://kv.vault.azure.net/secrets/flex-token/)";
+        Assert.Equal("t2", From(("X_AUTH_TOKEN", Reference), ("FLEX_X_AUTH_TOKEN", "t2")).Token);
+        Assert.StartsWith("X_AUTH_TOKEN is not set", Assert.Throws<InvalidOperationException>(() => From(("X_AUTH_TOKEN", Reference))).Message);
+        Assert.False(FlexCredentials.HasToken(Configuration(("FLEX_X_AUTH_TOKEN", Reference))));
+    }
+
+    [Fact]
+    public void A_host_starts_without_a_token_but_not_with_settings_that_cannot_be_used()
+    {
+        Assert.Empty(FlexCredentials.Problems(Configuration()));
+        Assert.Equal(2, FlexCredentials.Problems(Configuration(("X_AUTH_TOKEN", "to ken"), ("FLEX_API_BASE_URL", "flex.test"))).Count);
+    }
+
+    [Fact]
     public void The_token_is_never_printed() => Assert.DoesNotContain("hidden-token", From(("X_AUTH_TOKEN", "hidden-token")).ToString());
 
-    private static FlexCredentials From(params (string Key, string Value)[] settings) => FlexCredentials.From(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+    private static FlexCredentials From(params (string Key, string Value)[] settings) => FlexCredentials.From(Configuration(settings));
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 }

@@ -65,6 +65,18 @@ public sealed class SettingsValidationTests
         await bench.AssertRefusedAsync(bench.Token(recipe => recipe["secret"] = "short"));
     }
 
+    /// <summary>Whoever knows the name of the vault knows the text of the reference.</summary>
+    [Fact]
+    public async Task A_key_vault_reference_that_was_not_resolved_lets_nobody_in_and_keeps_the_host_from_starting()
+    {
+        const string Reference = "@Microsoft.KeyVault(SecretUri=https://kv-example.vault.azure.net/secrets/supabase-jwt-secret/)";
+        await using var bench = await AuthBench.StartAsync(settings => settings["SUPABASE_JWT_SECRET"] = Reference);
+        await bench.AssertRefusedAsync(bench.Token(recipe => recipe["secret"] = Reference));
+        var problem = Assert.Single(Problems(("SUPABASE_URL", Url), ("SUPABASE_JWT_SECRET", Reference)));
+        Assert.StartsWith("SUPABASE_JWT_SECRET is a Key Vault reference that was not resolved", problem);
+        Assert.DoesNotContain("kv-example", problem);
+    }
+
     [Fact]
     public async Task An_empty_secret_is_none()
     {

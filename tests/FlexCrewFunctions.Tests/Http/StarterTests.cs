@@ -161,7 +161,7 @@ public class StarterTests
             .AddLogging()
             .AddSingleton(authorizer.Object)
             .AddSingleton(Mock.Of<ICrewCalls>())
-            .AddSingleton(Mock.Of<ISyncPlanner>())
+            .AddSingleton<Func<ISyncPlanner>>(() => Mock.Of<ISyncPlanner>())
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("X_AUTH_TOKEN", "token")]).Build())
             .AddOptions<FlexCrewOptions>().Services

@@ -105,7 +105,7 @@ internal sealed class SyncHost : IAsyncDisposable
         .AddSingleton<MemoryCrewCalls>()
         .AddSingleton<ICrewCalls>(provider => provider.GetRequiredService<MemoryCrewCalls>())
         .AddSingleton<ISyncRuns, MemoryRuns>()
-        .AddSingleton<ISyncPlanner, EmptyPlanner>()
+        .AddSingleton<Func<ISyncPlanner>>(() => new EmptyPlanner())
         .AddSingleton<ILeaseAdministration, MemoryLeases>()
         .AddSingleton<Checks>();
 
