@@ -9,11 +9,13 @@ internal sealed class DrainOnStop(InProcessRuns runs, ILogger<DrainOnStop> logge
 
     public async Task StopAsync(CancellationToken cancellation)
     {
-        if (runs.Active is not { Count: > 0 } active) return;
-        logger.LogInformation("Waiting for {Count} running syncs", active.Count);
         try
         {
-            await Task.WhenAll(active).WaitAsync(cancellation);
+            while (runs.Active is { Count: > 0 } active)
+            {
+                logger.LogInformation("Waiting for {Count} running syncs", active.Count);
+                await Task.WhenAll(active).WaitAsync(cancellation);
+            }
         }
         catch (OperationCanceledException)
         {

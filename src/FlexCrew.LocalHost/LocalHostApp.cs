@@ -38,8 +38,9 @@ internal static class LocalHostApp
         builder.Services.AddSingleton<DirectSteps>();
         builder.Services.AddSingleton<InProcessRuns>();
         builder.Services.AddSingleton<ISyncRuns>(services => services.GetRequiredService<InProcessRuns>());
-        builder.Services.AddHostedService<RetryWorker>();
+        // Stopped in the reverse order: no retry is started any more when running syncs are waited for.
         builder.Services.AddHostedService<DrainOnStop>();
+        builder.Services.AddHostedService<RetryWorker>();
 
         var app = builder.Build();
         var routes = app.MapGroup(Routes.Prefix);

@@ -61,8 +61,8 @@ public interface IRetryQueue
 {
     /// <summary>
     /// Claims due rows (<c>FOR UPDATE SKIP LOCKED</c>), so that no other instance takes them. A claim counts as an
-    /// attempt and runs out after <paramref name="claimFor"/>, so that a claimer's death loses nothing. A row that has had
-    /// <paramref name="maxAttempts"/>, the click included, is given up.
+    /// attempt and runs out after <paramref name="claimFor"/>, so that a claimer's death loses nothing: the last of
+    /// <paramref name="maxAttempts"/>, the click included, is made once more when it left no row. Then the row is given up.
     /// </summary>
     Task<IReadOnlyList<DueRetry>> ClaimAsync(int atMost, TimeSpan claimFor, int maxAttempts, CancellationToken cancellation);
 

@@ -5,6 +5,8 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="IRetryQueue"/>
 internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
 {
+    // A row whose attempts are used up has no next_retry_at, unless its last attempt was claimed and left no row: that one
+    // is made once more.
     private static readonly Query Claim = new("claim retries",
         """
         with due as materialized (
@@ -16,8 +18,8 @@ internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
           for update skip locked
         ), claimed as (
           update public.flex_sync_log l
-          set attempt = case when l.attempt < @maxAttempts then l.attempt + 1 else l.attempt end,
-              next_retry_at = case when l.attempt < @maxAttempts then now() + make_interval(secs => @claimSeconds) end
+          set attempt = case when l.attempt <= @maxAttempts then l.attempt + 1 else l.attempt end,
+              next_retry_at = case when l.attempt <= @maxAttempts then now() + make_interval(secs => @claimSeconds) end
           from due
           where l.id = due.id
           returning l.id, l.job_id, l.department, l.attempt, l.prune_orphans, l.correlation_id, l.started_at, l.next_retry_at

@@ -5,8 +5,10 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="ISyncLog"/>
 internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
 {
-    // A row that is there already stays: its retry may have been claimed since. A run that does not prune leaves the
-    // retry of one that was to prune.
+    // A row that is there already stays: its retry may have been claimed since. The retries of older runs are cleared by a
+    // run that succeeded, or that has a retry of its own: neither one that another run answered nor one that is given up
+    // made anything right. The latter clears the one that it was. A run that does not prune leaves the retry of one that
+    // was to prune.
     private static readonly Query Write = new("write sync log",
         """
         with written as (
@@ -28,6 +30,7 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
           and l.started_at < @StartedAt
           and l.instance_id <> @InstanceId
           and (@PruneOrphans or not l.prune_orphans)
+          and (@Status in ('succeeded', 'skipped') or @RetryAfterSeconds::float8 is not null or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt))
         """);
 
     public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>

@@ -29,6 +29,7 @@ public enum RunStatus
 /// <param name="FlexRequests">Requests sent to Flex.</param>
 /// <param name="MetUnknown">Whether a write had an unknown outcome: then one more sync a minute later finds what came late.</param>
 /// <param name="Failures">How many things failed.</param>
+/// <param name="AskedToWait">The longest wait that Flex asked for and that did not end within the run.</param>
 internal sealed record DepartmentOutcome(
     RunStatus Status,
     DepartmentSummary Summary,
@@ -36,13 +37,15 @@ internal sealed record DepartmentOutcome(
     Guid? CrewCallId = null,
     int FlexRequests = 0,
     bool MetUnknown = false,
-    int Failures = 0)
+    int Failures = 0,
+    TimeSpan? AskedToWait = null)
 {
     public static DepartmentOutcome Failed(Failure failure) => new(
         RunStatus.Failed,
         new DepartmentSummary { Added = 0, Removed = 0, Kept = 0, RolesSet = 0, FailedAdds = 0, Errors = [failure.Message] },
         [],
-        Failures: 1);
+        Failures: 1,
+        AskedToWait: failure.RetryAfter);
 }
 
 /// <summary>What became of a technician.</summary>

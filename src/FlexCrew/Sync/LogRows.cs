@@ -40,17 +40,20 @@ internal static class LogRows
     }
 
     /// <summary>
-    /// A run that failed, wholly or in part, is tried again by the schedule while attempts are left; one that met an
-    /// unknown outcome is followed by one more sync, which finds what Flex may have committed late.
+    /// A run that failed, wholly or in part, is tried again by the schedule while attempts are left, but not before Flex
+    /// wants to be asked again; one that met an unknown outcome is followed by one more sync, which finds what Flex may
+    /// have committed late.
     /// </summary>
     private static TimeSpan? RetryAfter(DepartmentRun department, DepartmentOutcome outcome)
     {
         var schedule = department.Settings.RetrySchedule;
         var left = department.Request.Attempt <= schedule.Count;
         if (outcome.Status is RunStatus.Partial or RunStatus.Failed)
-            return left ? schedule[department.Request.Attempt - 1] : null;
+            return left ? Later(schedule[department.Request.Attempt - 1], outcome.AskedToWait) : null;
         return outcome.MetUnknown && left ? LookForLateWrites : null;
     }
+
+    private static TimeSpan Later(TimeSpan scheduled, TimeSpan? asked) => asked > scheduled ? asked.Value : scheduled;
 
     private static string? Errors(DepartmentOutcome outcome, DepartmentSummary summary) =>
         summary.Errors is null && summary.BusinessRoleDiagnostics is null && summary.Diagnostics is null && outcome.Technicians.Count == 0

@@ -15,13 +15,14 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, FlowSetti
 {
     private const int AtMost = 10;
 
-    /// <summary>How long a claim lasts: longer than a run may take, so that a claimed row is not started twice.</summary>
-    private static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(15);
+    /// <summary>What a run may take beyond its deadline: the step that was under way, and its log row.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     /// <summary>Claims what is due and starts it; answers how many runs it started. Throws <see cref="DatabaseException"/>.</summary>
     public async Task<int> DispatchAsync(CancellationToken cancellation)
     {
-        var due = await queue.ClaimAsync(AtMost, ClaimFor, settings.RetrySchedule.Count + 1, cancellation);
+        // A claim lasts longer than a run may, so that a claimed row is not started twice.
+        var due = await queue.ClaimAsync(AtMost, settings.RunDeadline + Margin, settings.RetrySchedule.Count + 1, cancellation);
         foreach (var retry in due)
         {
             logger.LogInformation(
@@ -33,7 +34,10 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, FlowSetti
         return due.Count;
     }
 
-    /// <summary>The same row and attempt give the same instance id, so that starting it again does nothing.</summary>
+    /// <summary>
+    /// The same row and attempt give the same instance id, so that starting it again does nothing. <see cref="ISyncLog"/>
+    /// knows the retry of a row by it.
+    /// </summary>
     private static SyncJobRequest Request(DueRetry retry) => new(
         $"retry-{retry.LogId:N}-{retry.Attempt}",
         retry.JobId,

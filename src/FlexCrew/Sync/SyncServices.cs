@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Sync;
 
@@ -13,6 +14,7 @@ public static class SyncServices
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, FlowOptionsValidator>());
         services.AddSingleton<BusinessRoles>();
         services.AddSingleton<ISyncPlanner, SyncPlanner>();
         services.AddSingleton<Func<ISyncPlanner>>(provider => provider.GetRequiredService<ISyncPlanner>);

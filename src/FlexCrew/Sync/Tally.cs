@@ -8,12 +8,14 @@ internal sealed class Tally(ResolvedCrew crew)
     private readonly List<TechnicianOutcome> technicians = [];
     private int added, removed, kept, rolesSet, failedAdds, currentCount, scanned, planned, flexRequests, unknowns, touched, failedRoles;
     private bool fatal;
+    private TimeSpan? askedToWait;
 
     /// <summary>Adds up what a step cost, and passes it on.</summary>
     public StepResult<T> Cost<T>(StepResult<T> result) where T : class
     {
         flexRequests += result.FlexRequests;
         unknowns += result.Unknowns;
+        Wait(result.Failure);
         return result;
     }
 
@@ -21,6 +23,7 @@ internal sealed class Tally(ResolvedCrew crew)
     {
         errors.Add(failure.Message);
         fatal = true;
+        Wait(failure);
     }
 
     public void Pruned(PrunedCrew pruned)
@@ -98,13 +101,22 @@ internal sealed class Tally(ResolvedCrew crew)
         crew.CrewCallId,
         flexRequests,
         MetUnknown: unknowns > 0,
-        Failures: errors.Count + failedRoles);
+        Failures: errors.Count + failedRoles,
+        AskedToWait: askedToWait);
 
     private void FailedRemovals(IReadOnlyList<FailedRemoval> failed)
     {
         errors.AddRange(failed.Select(removal => $"Removal failed for line item {removal.LineItemId}: {removal.Failure.Message}"));
         foreach (var removal in failed)
+        {
             Note("removal failed", $"{removal.LineItemId}: {removal.Failure.Message}", []);
+            Wait(removal.Failure);
+        }
+    }
+
+    private void Wait(Failure? failure)
+    {
+        if (failure?.RetryAfter is { } asked && !(asked < askedToWait)) askedToWait = asked;
     }
 
     private void Note(string outcome, string? detail, IReadOnlyList<Guid> ids)

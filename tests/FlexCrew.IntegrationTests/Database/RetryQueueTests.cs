@@ -53,10 +53,10 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     }
 
     [Theory]
-    [InlineData(5, new[] { 2, 3, 4, 5 })]
-    [InlineData(2, new[] { 2 })]
-    [InlineData(7, new[] { 2, 3, 4, 5, 6, 7 })]
-    public async Task After_as_many_attempts_as_it_may_have_a_run_is_given_up(int maxAttempts, int[] expected)
+    [InlineData(5, new[] { 2, 3, 4, 5, 6 })]
+    [InlineData(2, new[] { 2, 3 })]
+    [InlineData(7, new[] { 2, 3, 4, 5, 6, 7, 8 })]
+    public async Task A_run_whose_every_claimer_died_is_given_up_after_its_last_attempt_was_claimed_once_more(int maxAttempts, int[] expected)
     {
         await FailAsync("run-1");
         var attempts = new List<int>();
@@ -89,6 +89,22 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
 
         Assert.Equal(3, second.Attempt);
         Assert.Equal(1, await Queue.DepthAsync(default));
+    }
+
+    [Fact]
+    public async Task The_last_attempt_that_failed_takes_the_row_that_it_came_from_out_of_the_queue_and_no_other()
+    {
+        var run = await FailAsync("run-1");
+        await new SyncLog(Source).WriteAsync(
+            run with { InstanceId = "run-2", RetryAfter = TimeSpan.FromMinutes(9), StartedAt = run.StartedAt.AddMinutes(-1) }, default);
+        var claimed = Assert.Single(await Queue.ClaimAsync(10, Minute, 2, default));
+
+        await new SyncLog(Source).WriteAsync(
+            run with { InstanceId = $"retry-{claimed.LogId:N}-{claimed.Attempt}", RetryAfter = null, Attempt = claimed.Attempt, StartedAt = DateTimeOffset.UtcNow },
+            default);
+
+        Assert.Equal(
+            ["run-2"], await Database.RowsAsync<string>("select instance_id from flex_sync_log where next_retry_at is not null"));
     }
 
     [Fact]

@@ -65,16 +65,32 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     }
 
     [Theory]
-    [InlineData("succeeded")]
-    [InlineData("partial")]
-    [InlineData("skipped")]
-    public async Task A_newer_run_clears_the_retries_of_older_ones(string status)
+    [InlineData("succeeded", false)]
+    [InlineData("skipped", false)]
+    [InlineData("succeeded", true)]
+    [InlineData("partial", true)]
+    [InlineData("failed", true)]
+    public async Task A_newer_run_that_succeeded_or_has_a_retry_of_its_own_clears_those_of_older_ones(string status, bool retried)
     {
         await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
 
+        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status, RetryAfter = retried ? TimeSpan.FromMinutes(5) : null }, default);
+
+        Assert.Equal(retried ? ["newer"] : [], await PendingAsync());
+    }
+
+    /// <summary>What another run answered read nothing itself; what is given up made nothing right.</summary>
+    [Theory]
+    [InlineData("coalesced")]
+    [InlineData("partial")]
+    [InlineData("failed")]
+    public async Task A_newer_run_that_made_nothing_right_leaves_the_retries_of_older_ones(string status)
+    {
+        await Log.WriteAsync(Run("older") with { RetryAfter = TimeSpan.FromMinutes(1) }, default);
+
         await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status }, default);
 
-        Assert.Empty(await PendingAsync());
+        Assert.Equal(["older"], await PendingAsync());
     }
 
     [Fact]

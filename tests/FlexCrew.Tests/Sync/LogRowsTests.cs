@@ -26,6 +26,17 @@ public class LogRowsTests
         Assert.Equal(TimeSpan.FromMinutes(minutes), Of(Outcome(RunStatus.Partial), attempt).RetryAfter);
     }
 
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(60, 1)]
+    [InlineData(3600, 60)]
+    public void It_is_not_tried_again_before_Flex_wants_to_be_asked(int asked, int minutes)
+    {
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Of(Outcome(RunStatus.Partial) with { AskedToWait = TimeSpan.FromSeconds(asked) }).RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Of(DepartmentOutcome.Failed(
+            new Failure(FailureKind.FlexUnavailable, "Flex answered HTTP 429", true, 429, TimeSpan.FromSeconds(asked)))).RetryAfter);
+    }
+
     [Fact]
     public void The_fifth_attempt_is_the_last()
     {

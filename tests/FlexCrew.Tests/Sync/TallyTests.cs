@@ -149,6 +149,18 @@ public class TallyTests
         Assert.Equal((0, false, 0, RunStatus.Succeeded), (outcome.FlexRequests, outcome.MetUnknown, outcome.Failures, outcome.Status));
     }
 
+    [Fact]
+    public void The_longest_wait_that_Flex_asked_for_is_told()
+    {
+        Assert.Null(tally.Outcome([]).AskedToWait);
+        tally.Added(One, StepResult<AddedContact>.Failed(Refused with { RetryAfter = TimeSpan.FromSeconds(7) }));
+        tally.Removed(new RemovedRows([], [], [new FailedRemoval("L4", Refused with { RetryAfter = TimeSpan.FromSeconds(300) })]));
+        tally.RoleSet("sound", Role, StepResult<RoleSet>.Failed(Refused with { RetryAfter = TimeSpan.FromSeconds(3) }));
+        tally.Fail(Refused);
+
+        Assert.Equal(TimeSpan.FromSeconds(300), tally.Outcome([]).AskedToWait);
+    }
+
     /// <summary>The stale row of somebody who is wanted is replaced, not removed.</summary>
     [Fact]
     public void A_stale_row_counts_as_removed_where_nobody_wants_its_technician()
