@@ -68,12 +68,26 @@ public sealed class SyncEndpoint(
         scope.InstanceId = request.InstanceId;
         await runs.StartAsync(request, CancellationToken.None);
         logger.LogInformation("Run started for {Departments} by user {UserId}", departments, caller.UserId);
-        var run = atMost > TimeSpan.Zero ? await runs.WaitAsync(request.InstanceId, atMost, context.RequestAborted) : null;
+        var run = atMost > TimeSpan.Zero ? await WaitAsync(request.InstanceId, atMost, context.RequestAborted) : null;
         if (run is { IsEnded: true })
             return SyncReplies.Ended(run);
 
         var link = StatusLink.To(request.InstanceId, context.Request, options.Value.PublicBaseUrl);
         return SyncReplies.StillRunning(request, link, preference.RespondAsync);
+    }
+
+    /// <summary>The run once it ended, or when the time is over; null when it cannot be seen just now: it goes on all the same.</summary>
+    private async Task<SyncRun?> WaitAsync(string instanceId, TimeSpan atMost, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.WaitAsync(instanceId, atMost, cancellation);
+        }
+        catch (Exception unseen) when (unseen is not OperationCanceledException)
+        {
+            logger.LogWarning(unseen, "The status of a run that was started could not be read");
+            return null;
+        }
     }
 
     /// <summary>The departments mapped for the job, else the usual ones; null when they could not be looked up.</summary>

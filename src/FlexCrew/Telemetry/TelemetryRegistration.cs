@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 
 namespace FlexCrew.Telemetry;
 
@@ -12,9 +13,10 @@ public static class TelemetryRegistration
 
     private const string Npgsql = "Npgsql";
 
-    /// <summary>Registers the collection, and the OTLP exporter where <see cref="OtlpEndpoint"/> is set.</summary>
+    /// <summary>Registers the collection, log lines with their scopes included, and the OTLP exporter where <see cref="OtlpEndpoint"/> is set.</summary>
     public static IOpenTelemetryBuilder AddFlexCrewTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<OpenTelemetryLoggerOptions>(options => options.IncludeScopes = true);
         var telemetry = services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddSource(SyncTelemetry.Name, Npgsql))
             .WithMetrics(metrics => metrics.AddMeter(SyncTelemetry.Name, Npgsql));

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using FlexCrew.Flex;
 using FlexSimulator;
 
@@ -165,6 +167,21 @@ public sealed class PipelineTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AddAsync(flex)));
         refusing.Release();
         Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
+    }
+
+    [Fact]
+    public async Task A_login_page_is_measured_and_logged_as_one()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        var statuses = new ConcurrentBag<object?>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "flexcrew.flex.request.duration") it.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => statuses.Add(tags.ToArray().Single(tag => tag.Key == "status").Value));
+        listener.Start();
+        simulator.Faults.Add(FlexEndpoint.RowData, Fault.HtmlPage());
+
+        Assert.Equal(FailureKind.FlexToken, (await ListAsync(flex)).Failure?.Kind);
+        Assert.Contains("login-page", statuses);
+        Assert.Contains($"Warning Flex list-row-data of {crewCall.Id}: login-page", flex.Log.Text);
     }
 
     [Fact]

@@ -85,6 +85,16 @@ public sealed class SyncEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_was_started_is_told_with_its_id_although_its_status_cannot_be_read()
+    {
+        host.Runs.WaitFailure = new InvalidOperationException("the backend is away");
+        var answer = await PostAsync($$"""{"job_id":"{{MemoryCrewCalls.Job}}"}""");
+        Assert.Equal(202, answer.Status);
+        Assert.Contains($"\"id\":\"{Assert.Single(host.Runs.Started).InstanceId}\"", answer.Body);
+        Assert.DoesNotContain("away", answer.Body);
+    }
+
+    [Fact]
     public async Task The_preferred_wait_is_kept_to()
     {
         host.Runs.Duration = null;

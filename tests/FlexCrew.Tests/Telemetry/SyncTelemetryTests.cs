@@ -2,7 +2,9 @@ using FlexCrew.Telemetry;
 using FlexCrew.Tests.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 
 namespace FlexCrew.Tests.Telemetry;
@@ -37,6 +39,27 @@ public sealed class SyncTelemetryTests
     [Fact]
     public void The_depth_of_the_retry_queue_is_measured() =>
         Assert.Equal(7, Sum(Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
+
+    [Fact]
+    public void Log_lines_are_exported_with_what_they_belong_to()
+    {
+        var exported = new List<LogRecord>();
+        var services = new ServiceCollection();
+        services.AddFlexCrewTelemetry(new ConfigurationBuilder().Build()).WithLogging(logging => logging.AddInMemoryExporter(exported));
+        using var provider = services.BuildServiceProvider();
+        var logger = provider.GetRequiredService<ILogger<SyncTelemetryTests>>();
+        using (logger.BeginScope(new Dictionary<string, object> { ["JobId"] = "a job" }))
+            logger.LogWarning("Something happened");
+
+        var scopes = new List<KeyValuePair<string, object?>>();
+        Assert.Single(exported).ForEachScope(
+            (scope, all) =>
+            {
+                foreach (var item in scope) all.Add(item);
+            },
+            scopes);
+        Assert.Contains(KeyValuePair.Create("JobId", (object?)"a job"), scopes);
+    }
 
     private static List<MetricSnapshot> Measured(Action record)
     {

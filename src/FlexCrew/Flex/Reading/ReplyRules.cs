@@ -18,6 +18,10 @@ internal static class ReplyRules
         _ => new(FailureKind.FlexRejected, Sentence(reply), Status: reply.Status),
     };
 
+    /// <summary>The status, or the problem, in one word for logs and metrics: a login page that comes with a 200 is no success.</summary>
+    public static string LabelOf(FlexReply reply) =>
+        reply.Status is >= 200 and < 300 && FailureOf(reply) is { Kind: FailureKind.FlexToken } ? "login-page" : reply.Label;
+
     /// <summary>Whether the reply is a sign of an outage, as the circuit breaker counts it.</summary>
     public static bool IsOutage(FlexReply reply) => reply.Status switch
     {

@@ -1,3 +1,4 @@
+using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Transport;
 using FlexCrew.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -23,17 +24,19 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
         using var activity = FlexTelemetry.StartAttempt(call.Operation);
         var reply = call.Last = await ReplyAsync(call, caller, cancellation);
         var duration = time.GetElapsedTime(began);
+        var label = ReplyRules.LabelOf(reply);
+        var answered = label == reply.Label && reply.Status is >= 200 and < 300;
 
         activity?.SetTag("flexcrew.attempt", call.Attempts);
         activity?.SetTag("http.response.status_code", reply.Status);
         activity?.SetTag("flexcrew.correlation_id", call.Scope.CorrelationId);
-        if (reply.Status is not (>= 200 and < 300))
-            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, reply.Label);
-        FlexTelemetry.Record(call.Operation, reply.Label, duration);
+        if (!answered)
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, label);
+        FlexTelemetry.Record(call.Operation, label, duration);
         log.Log(
-            reply.Status is >= 200 and < 300 && reply.Problem is null ? LogLevel.Debug : LogLevel.Warning,
+            answered && reply.Problem is null ? LogLevel.Debug : LogLevel.Warning,
             "Flex {Operation} of {Target}: {Status} after {Duration:0} ms (attempt {Attempt}, correlation {CorrelationId})",
-            call.Operation, call.Target, reply.Label, duration.TotalMilliseconds, call.Attempts, call.Scope.CorrelationId);
+            call.Operation, call.Target, label, duration.TotalMilliseconds, call.Attempts, call.Scope.CorrelationId);
         return reply;
     }
 

@@ -55,6 +55,16 @@ public sealed class ReplyRulesTests
         Assert.Equal("The Flex token was refused (login page)", Failure(200, "<html>").Message);
     }
 
+    [Theory]
+    [InlineData(200, "[]", "200")]
+    [InlineData(204, "", "204")]
+    [InlineData(200, "<html>", "login-page")]
+    [InlineData(202, "<!DOCTYPE html>", "login-page")]
+    [InlineData(302, "<html>", "302")]
+    [InlineData(403, "<html>", "403")]
+    public void A_login_page_is_labelled_as_what_it_is(int status, string body, string label) =>
+        Assert.Equal(label, ReplyRules.LabelOf(new FlexReply { Status = status, Body = Encoding.UTF8.GetBytes(body) }));
+
     [Fact]
     public void A_failure_carries_how_long_Flex_asked_to_wait()
     {

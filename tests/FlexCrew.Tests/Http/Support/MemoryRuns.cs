@@ -21,6 +21,8 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
 
     internal Exception? StartFailure { get; set; }
 
+    internal Exception? WaitFailure { get; set; }
+
     internal IReadOnlyList<SyncJobRequest> Started => [.. runs.Values.OrderBy(run => run.Request.InstanceId).Select(run => run.Request)];
 
     internal TaskCompletionSource FirstWait { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +40,8 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
     public async Task<SyncRun?> WaitAsync(string instanceId, TimeSpan atMost, CancellationToken cancellation)
     {
         FirstWait.TrySetResult();
+        if (WaitFailure is not null)
+            throw WaitFailure;
         if (!runs.TryGetValue(instanceId, out var run))
             return null;
         await Task.WhenAny(run.Ended.Task, Task.Delay(atMost, cancellation));
