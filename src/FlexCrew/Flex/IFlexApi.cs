@@ -54,6 +54,9 @@ public sealed class FlexScope(string correlationId)
     /// <summary>Writes whose outcome was unknown, whatever became of them later.</summary>
     public int Unknowns => Volatile.Read(ref unknowns);
 
+    /// <summary>Awaited right before each request that adds a contact goes out; what it throws keeps the request from going.</summary>
+    public Func<CancellationToken, Task> BeforeAdd { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Counts one attempt.</summary>
     public void CountRequest() => Interlocked.Increment(ref requests);
 

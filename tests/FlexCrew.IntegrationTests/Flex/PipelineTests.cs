@@ -87,6 +87,38 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_else_asks_leaves_it_alone_too()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(503, TimeSpan.FromSeconds(2)), times: 1);
+        var first = AddAsync(flex);
+        await simulator.Log.WaitForAsync(request => request.Status == 503);
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+
+        var reads = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ListAsync(flex)));
+
+        Assert.IsType<WriteOutcome.Applied>(await first);
+        Assert.All(reads, read => Assert.Null(read.Failure));
+        var requests = simulator.Log.Requests;
+        Assert.Equal(12, requests.Count);
+        Assert.All(requests.Skip(1), request => Assert.InRange((request.At - requests[0].At).TotalSeconds, 1.9, 8));
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_time_for_that_is_told_how_long_it_will_be()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options => options.FlexTotalTimeout = TimeSpan.FromSeconds(6));
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(429, TimeSpan.FromMinutes(10)), times: 1);
+        Assert.Equal(TimeSpan.FromMinutes(10), Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex)).Failure.RetryAfter);
+
+        var failure = (await ListAsync(flex)).Failure!;
+        Assert.StartsWith("Flex was not asked: it wants to be left alone for another ", failure.Message);
+        Assert.True(failure.Retryable);
+        Assert.InRange(failure.RetryAfter!.Value.TotalSeconds, 100, 120);
+        Assert.Single(simulator.Log.Requests);
+    }
+
+    [Fact]
     public async Task A_wait_that_outlasts_the_call_is_told_at_once()
     {
         await using var flex = new FlexHarness(simulator.BaseUrl, options => options.FlexTotalTimeout = TimeSpan.FromSeconds(6));
@@ -118,16 +150,15 @@ public sealed class PipelineTests : IAsyncLifetime
     public async Task Whoever_waits_too_long_for_a_slot_is_told_so_and_was_not_sent()
     {
         await using var flex = new FlexHarness(simulator.BaseUrl, options =>
-            (options.MaxConcurrentFlexRequests, options.FlexTotalTimeout, options.FlexMaxAttempts) = (1, TimeSpan.FromSeconds(5), 1));
-        var held = simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Hold(), times: 1);
-        var first = AddAsync(flex);
-        await held.WaitUntilPlayedAsync();
+            (options.MaxConcurrentFlexRequests, options.FlexAttemptTimeout, options.FlexTotalTimeout) = (1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
+        simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Hang());
 
-        var second = Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex));
-        Assert.StartsWith("Flex was not asked: too many requests were waiting", second.Failure.Message);
-        Assert.Equal(1, flex.Scope.Requests);
-        held.Release();
-        await first;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => AddAsync(flex)));
+
+        var unsent = outcomes.Count(outcome =>
+            outcome is WriteOutcome.NotApplied refused && refused.Failure.Message.StartsWith("Flex was not asked: too many requests were waiting", StringComparison.Ordinal));
+        Assert.InRange(unsent, 15, 27);
+        Assert.Equal(30 - unsent, flex.Scope.Requests);
     }
 
     [Fact]

@@ -38,12 +38,15 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         return answer.Task;
     }
 
-    public Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync("add", $"add {resourceId} to {elementId}", scope, write =>
+    public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
+    {
+        await scope.BeforeAdd(cancellation);
+        return await WriteAsync("add", $"add {resourceId} to {elementId}", scope, write =>
         {
             world.Judge.Duplicates.Adding(write, elementId, resourceId);
             return new WriteOutcome.Applied(world.Flex.Add(elementId, resourceId, world.Now, write).Id);
         });
+    }
 
     public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         WriteAsync("role", $"role of {lineItemId}", scope, write =>

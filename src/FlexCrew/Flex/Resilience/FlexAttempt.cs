@@ -18,6 +18,7 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
     /// <param name="cancellation">Cancelled by the caller or by a time-out: the latter is a reply.</param>
     public async Task<FlexReply> SendAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
     {
+        if (call.BeforeAttempt is { } prepare) await prepare(cancellation);
         call.Attempts++;
         call.Scope.CountRequest();
         var began = time.GetTimestamp();

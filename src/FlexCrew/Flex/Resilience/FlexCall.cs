@@ -26,6 +26,9 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
     /// <summary>The reply to the last attempt.</summary>
     public FlexReply? Last { get; set; }
 
+    /// <summary>Awaited right before each attempt.</summary>
+    public Func<CancellationToken, Task>? BeforeAttempt { get; private init; }
+
     public FlexRequest Request() => request();
 
     public bool MayRepeat(FlexReply reply) => mayRepeat(reply);
@@ -36,5 +39,5 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
 
     /// <summary>A write: only what was certainly not applied may be sent again.</summary>
     public static FlexCall Write(WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope) =>
-        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope);
+        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope) { BeforeAttempt = kind == WriteKind.Add ? scope.BeforeAdd : null };
 }

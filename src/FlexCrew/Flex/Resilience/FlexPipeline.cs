@@ -9,8 +9,8 @@ using Polly.Timeout;
 namespace FlexCrew.Flex.Resilience;
 
 /// <summary>
-/// The one way to Flex in this process. From the outside in: total time-out, retry, concurrency limit, circuit
-/// breaker, time-out of the attempt. Whatever happens comes back as a reply; only the caller's cancellation throws.
+/// The one way to Flex in this process. From the outside in: total time-out, retry, concurrency limit, the rest that Flex
+/// asked for, circuit breaker, time-out of the attempt. Whatever happens comes back as a reply; only the caller's cancellation throws.
 /// </summary>
 internal sealed class FlexPipeline
 {
@@ -84,6 +84,7 @@ internal sealed class FlexPipeline
 
         return builder
             .AddStrategy(_ => new ConcurrencyStrategy(options.MaxConcurrentFlexRequests))
+            .AddStrategy(_ => new HoldOffStrategy(time, TimeLeft))
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<FlexReply>
             {
                 FailureRatio = OutageRatio,
@@ -101,7 +102,10 @@ internal sealed class FlexPipeline
     private bool MayRepeat(ResilienceContext context, FlexReply reply) =>
         context.Properties.TryGetValue(Call, out var call)
         && call.MayRepeat(reply)
-        && (reply.RetryAfter ?? TimeSpan.Zero) < options.FlexTotalTimeout - time.GetElapsedTime(call.Began);
+        && (reply.RetryAfter ?? TimeSpan.Zero) < TimeLeft(context);
+
+    private TimeSpan TimeLeft(ResilienceContext context) =>
+        context.Properties.TryGetValue(Call, out var call) ? options.FlexTotalTimeout - time.GetElapsedTime(call.Began) : TimeSpan.Zero;
 
     private static FlexReply Open(TimeSpan wait) => FlexReply.None(
         "circuit-open", $"Flex was not asked: it has been failing and is left alone for another {Math.Ceiling(wait.TotalSeconds):0} s", sent: false, wait);

@@ -43,6 +43,9 @@ internal sealed class MemoryFlex : IFlexApi
     /// <summary>Whether other keys are refused, or taken and ignored.</summary>
     public bool RefusesOtherKeys { get; set; }
 
+    /// <summary>What happens while an add waits for its turn.</summary>
+    public Action BeforeWrite { get; set; } = () => { };
+
     public int Listings { get; private set; }
 
     public int Writes { get; private set; }
@@ -86,10 +89,12 @@ internal sealed class MemoryFlex : IFlexApi
         return FlexRead<IReadOnlyList<FlexContact>>.Of([.. shown]);
     }
 
-    public Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
+    public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
     {
+        BeforeWrite();
+        await scope.BeforeAdd(cancellation);
         var id = $"line-{++lastId}";
-        return WriteAsync(() => Lines.Add(new(id, resourceId, "")), id);
+        return await WriteAsync(() => Lines.Add(new(id, resourceId, "")), id);
     }
 
     public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
@@ -138,7 +143,13 @@ internal sealed class MemoryFlex : IFlexApi
 /// <summary>A clock whose timers are due at once, and which then is as late as if they had been waited for.</summary>
 internal sealed class JumpingTime : TimeProvider
 {
+    private TimeSpan ahead;
+
     public List<TimeSpan> Waits { get; } = [];
+
+    public void Jump(TimeSpan by) => ahead += by;
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(ahead.TotalSeconds * TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -12,6 +12,9 @@ internal sealed class MemoryTable : ICrewTable, IAddJournal
     /// <summary>Open intents and how old each is.</summary>
     public Dictionary<Guid, TimeSpan> Open { get; } = [];
 
+    /// <summary>How often an intent was written or renewed.</summary>
+    public int Begun { get; private set; }
+
     /// <summary>Statements that write.</summary>
     public int Writes { get; private set; }
 
@@ -27,7 +30,7 @@ internal sealed class MemoryTable : ICrewTable, IAddJournal
     public Task<IReadOnlyList<OpenIntent>> BeginAsync(
         Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string resourceId, string instanceId, CancellationToken cancellation)
     {
-        Writes++;
+        (Writes, Begun) = (Writes + 1, Begun + 1);
         OpenIntent[] open = [.. technicianIds.Where(Open.ContainsKey).Select(id => new OpenIntent(id, Open[id]))];
         foreach (var id in technicianIds) Open[id] = TimeSpan.Zero;
         return Task.FromResult<IReadOnlyList<OpenIntent>>(open);

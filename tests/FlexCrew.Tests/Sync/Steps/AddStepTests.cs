@@ -132,6 +132,21 @@ public sealed class AddStepTests
         Assert.True(failed.Failure.Retryable);
     }
 
+    /// <summary>The age of an intent is to be that of the request: a later run waits by it.</summary>
+    [Theory]
+    [InlineData(0.4, 1)]
+    [InlineData(0.6, 2)]
+    [InlineData(50, 2)]
+    public async Task An_add_that_had_to_wait_for_its_turn_renews_its_intent_before_it_is_sent(double waited, int begun)
+    {
+        flex.BeforeWrite = () => flex.Time.Jump(TimeSpan.FromSeconds(waited));
+
+        await RunAsync();
+
+        Assert.Equal(begun, table.Begun);
+        Assert.Empty(table.Open);
+    }
+
     private Task<AddedContact> RunAsync(params int[] technicians) => RunAsync(null, technicians);
 
     private Task<AddedContact> RunAsync(string? adopt, params int[] technicians)
