@@ -41,6 +41,14 @@ public sealed partial class AppSettingTests
         Assert.True(Set().Single(setting => setting.Key == name).Value[0].IsWord("secretReference"));
 
     [Fact]
+    public void References_to_the_vault_name_no_version_and_end_in_a_slash()
+    {
+        var uris = BicepFile.Load("modules/vault.bicep").Of("output").Where(output => output.Name.EndsWith("Uri", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, uris.Count);
+        Assert.All(uris, uri => Assert.EndsWith("}/", uri.Value.Single().Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_storage_has_no_connection_string() =>
         Assert.DoesNotContain(Set(), setting => setting.Key is "AzureWebJobsStorage" or "DEPLOYMENT_STORAGE_CONNECTION_STRING");
 
