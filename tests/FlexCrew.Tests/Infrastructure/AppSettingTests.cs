@@ -82,12 +82,23 @@ public sealed partial class AppSettingTests
         Assert.Equal(defaults.MaxConcurrentFlexRequests, Default("maxConcurrentFlexRequests"));
         Assert.Equal(defaults.WaitForResult.TotalSeconds, Default("waitForResultSeconds"));
         Assert.Equal(defaults.LeaseTimeout.TotalSeconds, Default("leaseTimeoutSeconds"));
+        Assert.Equal(defaults.RunDeadline.TotalSeconds, Default("runDeadlineSeconds"));
 
         static int Default(string parameter) => int.Parse(Main.Find("param", parameter).Value.Single().Text);
     }
 
+    /// <summary>A live holder keeps its lease up to its deadline and the margin of a dead one; a sweep later it is seen to be gone.</summary>
+    [Fact]
+    public void The_age_of_a_lease_wakes_nobody_while_it_may_rightly_be_held()
+    {
+        Assert.Equal("runDeadlineSeconds + leaseTimeoutSeconds / 2 + leaseSweepSeconds", string.Join(' ', Main.Find("param", "alertLeaseAgeSeconds").Value.Select(token => token.Text)));
+        var schedule = BicepObject.Single(Settings.Find("func", "timerSettings").Body, "LeaseSweepSchedule").Single().Text;
+        Assert.Equal($"0 */{int.Parse(Main.Find("param", "leaseSweepSeconds").Value.Single().Text) / 60} * * * *", schedule);
+    }
+
     private static IEnumerable<(string Key, IReadOnlyList<BicepToken> Value)> Set() =>
         BicepObject.Properties(BicepObject.Single(Main.Find("module", "functionApp").Body, "appSettings"))
+            .Concat(BicepObject.Properties(Settings.Find("func", "hostSettings").Body))
             .Concat(BicepObject.Properties(Settings.Find("func", "durableSettings").Body))
             .Concat(BicepObject.Properties(Settings.Find("func", "tuningSettings").Body));
 
