@@ -13,6 +13,8 @@ param supabaseJwtSecret = readEnvironmentVariable('SUPABASE_JWT_SECRET', '')
 param supabaseDbUrl = readEnvironmentVariable('SUPABASE_DB_URL', '')
 param secretsOfficerIds = filter(split(readEnvironmentVariable('SECRETS_OFFICER_IDS', ''), ','), id => !empty(id))
 
+// The app has to be built for it: docs/configuration.md.
+param durableBackend = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', '') == 'true' ? 'DurableTaskScheduler' : 'AzureStorage'
 param durableAlwaysReady = 0
 param maximumInstanceCount = 40
 

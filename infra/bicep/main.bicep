@@ -2,7 +2,7 @@
 targetScope = 'resourceGroup'
 
 import { workingHours } from 'modules/alerts.bicep'
-import { businessRole, durableSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
+import { businessRole, durableSettings, hostSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
 
 @description('Begins the names of all resources: letters, digits and hyphens, a letter first.')
 @minLength(2)
@@ -14,7 +14,6 @@ param name string = 'flexcrew'
 @maxLength(8)
 param environmentName string
 
-@description('Region of all resources.')
 param location string = resourceGroup().location
 param tags object = {}
 
@@ -46,9 +45,10 @@ param supabaseDbUrl string = ''
 param secretsOfficerIds string[] = []
 
 @description('Always-ready instances for orchestrations, activities and entities.')
+@minValue(0)
 param durableAlwaysReady int = 1
 
-@description('Always-ready instances for HTTP.')
+@minValue(0)
 param httpAlwaysReady int = 0
 
 @description('Most instances that the app may scale out to. The platform may refuse less than 40.')
@@ -61,6 +61,8 @@ param maximumInstanceCount int = 40
 param instanceMemoryMB int = 2048
 
 @description('HTTP requests that one instance takes at once; each waits for its sync.')
+@minValue(1)
+@maxValue(1000)
 param httpConcurrency int = 32
 
 @description('How instances are replaced by a deployment. RollingUpdate is a preview.')
@@ -70,7 +72,6 @@ param siteUpdateStrategy string = 'Recreate'
 @description('Spreads the plan over availability zones, where the region has them. Choose a zone-redundant storageSku too.')
 param zoneRedundant bool = false
 
-@description('Redundancy of the storage account.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param storageSku string = 'Standard_LRS'
 
@@ -78,11 +79,11 @@ param storageSku string = 'Standard_LRS'
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param durableBackend string = 'AzureStorage'
 
-@description('SKU of the Durable Task Scheduler.')
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string = 'Consumption'
 
 @description('Capacity units of a Dedicated scheduler.')
+@minValue(1)
 param schedulerCapacity int = 1
 
 @description('The task hub. A new name begins with an empty hub: let running syncs end first.')
@@ -91,16 +92,24 @@ param schedulerCapacity int = 1
 param taskHubName string = 'FlexCrew'
 
 @description('Requests to Flex at once, per instance.')
+@minValue(1)
 @maxValue(32)
 param maxConcurrentFlexRequests int = 4
 
 @description('Seconds that a call waits for its result before it answers 202.')
+@minValue(1)
 @maxValue(220)
 param waitForResultSeconds int = 100
 
-@description('Longest time in seconds that a dead holder blocks its crew call.')
+@description('Longest time in seconds that a dead holder blocks its crew call. Half of it has to exceed one attempt at Flex, 15 s.')
+@minValue(32)
 @maxValue(3599)
 param leaseTimeoutSeconds int = 60
+
+@description('Seconds after which a run starts no further step. Below the 15 minutes for which a retry is claimed.')
+@minValue(60)
+@maxValue(840)
+param runDeadlineSeconds int = 600
 
 @description('Flex dictionary ids of business roles beside the built-in ones of sound.')
 param businessRoles businessRole[] = []
@@ -111,11 +120,17 @@ param moreTuning object = {}
 @description('Schedules of timers that differ from the defaults: LeaseSweepSchedule, RetryQueueSchedule, HistoryPurgeSchedule.')
 param timerSchedules object = {}
 
+@description('Seconds between two runs of LeaseSweepSchedule; give it with another schedule.')
+@minValue(1)
+param leaseSweepSeconds int = 120
+
 @description('Days that logs and metrics are kept.')
+@minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
 
 @description('Most telemetry to take in per day, in GB; -1 for no limit.')
+@minValue(-1)
 param logDailyQuotaGb int = -1
 
 @description('Addresses that get an e-mail from an alert.')
@@ -123,13 +138,16 @@ param alertEmails string[] = []
 param alertsEnabled bool = true
 
 @description('Fewest runs in the window for a failure rate or a mean duration to count.')
+@minValue(1)
 param alertMinimumRuns int = 5
 
 @description('Mean duration of a sync, in seconds, above which an alert fires.')
+@minValue(1)
 param alertMeanDurationSeconds int = 5
 
-@description('Added to leaseTimeoutSeconds: the age of a held lease above which an alert fires.')
-param alertLeaseMarginSeconds int = 60
+@description('Age of a held lease, in seconds, above which an alert fires. Up to the default a lease may rightly be held.')
+@minValue(1)
+param alertLeaseAgeSeconds int = runDeadlineSeconds + leaseTimeoutSeconds / 2 + leaseSweepSeconds
 
 @description('Working hours, and how many of them may pass without a successful sync.')
 param alertWorkingHours workingHours = { timeZone: 'Europe/Madrid', from: 9, to: 19, withoutSuccess: 4 }
@@ -141,6 +159,7 @@ var token = uniqueString(resourceGroup().id, name, environmentName)
 var compact = toLower(replace(name, '-', ''))
 var suffix = '${name}-${environmentName}-${token}'
 var allTags = union(tags, { application: name, environment: environmentName, 'azd-env-name': environmentName })
+var url = 'https://${functionApp.outputs.hostName}'
 var usesScheduler = durableBackend == 'DurableTaskScheduler'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -201,6 +220,7 @@ module scheduler 'modules/scheduler.bicep' = if (usesScheduler) {
     capacity: schedulerCapacity
     principalId: identity.properties.principalId
     clientId: identity.properties.clientId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -222,13 +242,8 @@ module functionApp 'modules/function-app.bicep' = {
     siteUpdateStrategy: siteUpdateStrategy
     workspaceId: monitoring.outputs.workspaceId
     appSettings: union(
+      hostSettings(storage.outputs.name, identity.properties.clientId, monitoring.outputs.connectionString),
       {
-        AzureWebJobsStorage__accountName: storage.outputs.name
-        AzureWebJobsStorage__credential: 'managedidentity'
-        AzureWebJobsStorage__clientId: identity.properties.clientId
-        AZURE_CLIENT_ID: identity.properties.clientId
-        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.properties.clientId}'
         SUPABASE_URL: supabaseUrl
         SUPABASE_DB_URL: secretReference(vault.outputs.supabaseDbUrlUri)
         X_AUTH_TOKEN: secretReference(vault.outputs.flexTokenUri)
@@ -242,6 +257,7 @@ module functionApp 'modules/function-app.bicep' = {
         maxConcurrentFlexRequests: maxConcurrentFlexRequests
         waitForResultSeconds: waitForResultSeconds
         leaseTimeoutSeconds: leaseTimeoutSeconds
+        runDeadlineSeconds: runDeadlineSeconds
         checkSessions: !empty(supabaseAnonKey)
         businessRoles: businessRoles
         more: moreTuning
@@ -261,7 +277,7 @@ module alerts 'modules/alerts.bicep' = {
     enabled: alertsEnabled
     minimumRuns: alertMinimumRuns
     meanDurationSeconds: alertMeanDurationSeconds
-    leaseAgeSeconds: leaseTimeoutSeconds + alertLeaseMarginSeconds
+    leaseAgeSeconds: alertLeaseAgeSeconds
     hours: alertWorkingHours
     healthProbe: healthProbe
   }
@@ -269,30 +285,16 @@ module alerts 'modules/alerts.bicep' = {
 
 module workbook 'modules/workbook.bicep' = {
   name: 'workbook'
-  params: {
-    location: location
-    tags: allTags
-    displayName: 'FlexCrew (${environmentName})'
-    workspaceId: monitoring.outputs.workspaceId
-  }
+  params: { location: location, tags: allTags, displayName: 'FlexCrew (${environmentName})', workspaceId: monitoring.outputs.workspaceId }
 }
 
 module probe 'modules/health-probe.bicep' = if (healthProbe) {
   name: 'health-probe'
-  params: {
-    location: location
-    tags: allTags
-    name: 'ready-${suffix}'
-    insightsId: monitoring.outputs.insightsId
-    url: 'https://${functionApp.outputs.hostName}/functions/v1/health?ready'
-  }
+  params: { location: location, tags: allTags, name: 'ready-${suffix}', insightsId: monitoring.outputs.insightsId, url: '${url}/functions/v1/health?ready' }
 }
 
 output functionAppName string = functionApp.outputs.name
 output hostName string = functionApp.outputs.hostName
-output baseUrl string = 'https://${functionApp.outputs.hostName}'
-output syncUrl string = 'https://${functionApp.outputs.hostName}/functions/v1/sync-flex-crew-for-job'
-output identityPrincipalId string = identity.properties.principalId
+output baseUrl string = url
+output syncUrl string = '${url}/functions/v1/sync-flex-crew-for-job'
 output keyVaultName string = vault.outputs.name
-output workspaceId string = monitoring.outputs.workspaceId
-output schedulerName string = usesScheduler ? scheduler!.outputs.name : ''

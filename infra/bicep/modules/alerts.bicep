@@ -62,20 +62,22 @@ AppMetrics
 | where unknown > 0
 '''
 
-// A gauge: each row holds one reading per interval, in Sum.
+// A lease is too old, or a run waited for it up to its deadline in vain. The age is a gauge: each row holds one reading per
+// interval, in Sum.
 var leaseAge = '''
 AppMetrics
-| where Name == 'flexcrew.lease.age'
-| summarize age = max(Sum / ItemCount) by department = tostring(Properties.department)
-| where age > {0}
+| where Name in ('flexcrew.lease.age', 'flexcrew.lease.wait')
+| extend department = tostring(Properties.department), result = tostring(Properties.result)
+| summarize age = maxif(Sum / ItemCount, Name == 'flexcrew.lease.age'), waitedInVain = sumif(ItemCount, result == 'gave up') by department
+| where coalesce(age, 0.0) > {0} or waitedInVain > 0
 '''
 
-// An expired token is answered with 401, with 403 or with a redirect to the login page.
+// An expired token is answered with 401, with 403, with a redirect to the login page, or with that page and status 200.
 var tokenRefused = '''
 AppMetrics
 | where Name == 'flexcrew.flex.request.duration'
 | extend status = tostring(Properties.status)
-| where status in ('401', '403') or status matches regex '^3[0-9][0-9]$'
+| where status in ('401', '403', 'login-page') or status matches regex '^3[0-9][0-9]$'
 | summarize refused = sum(ItemCount)
 | where refused > 0
 '''
@@ -133,7 +135,7 @@ var always = [
   }
   {
     key: 'lease-age'
-    title: 'A lease is older than its bound'
+    title: 'A lease is older than its bound, or a run waited for it in vain'
     severity: 1
     window: 'PT10M'
     frequency: 'PT5M'

@@ -8,6 +8,17 @@ func timeSpan(seconds int) string => '00:${padLeft(seconds / 60, 2, '0')}:${padL
 @export()
 func secretReference(secretUri string) string => '@Microsoft.KeyVault(SecretUri=${secretUri})'
 
+@description('What the Functions host and its exporter read: storage and Application Insights by the identity of the app.')
+@export()
+func hostSettings(storageName string, clientId string, insightsConnectionString string) object => {
+  AzureWebJobsStorage__accountName: storageName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: clientId
+  AZURE_CLIENT_ID: clientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${clientId}'
+}
+
 @description('The dictionary id of a business role in Flex.')
 @export()
 type businessRole = {
@@ -28,6 +39,9 @@ type tuning = {
   @description('Longest time in seconds that a dead holder blocks its crew call.')
   leaseTimeoutSeconds: int
 
+  @description('Seconds after which a run starts no further step.')
+  runDeadlineSeconds: int
+
   @description('Asks Supabase about each token, so that signed-out sessions are refused at once.')
   checkSessions: bool
 
@@ -45,6 +59,7 @@ func tuningSettings(values tuning) object =>
       FlexCrew__MaxConcurrentFlexRequests: string(values.maxConcurrentFlexRequests)
       FlexCrew__WaitForResult: timeSpan(values.waitForResultSeconds)
       FlexCrew__LeaseTimeout: timeSpan(values.leaseTimeoutSeconds)
+      FlexCrew__RunDeadline: timeSpan(values.runDeadlineSeconds)
       FlexCrew__CheckSessions: string(values.checkSessions)
     },
     toObject(

@@ -117,6 +117,8 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output name string = vault.name
-output flexTokenUri string = '${vault.properties.vaultUri}secrets/${secretNames.flex}'
-output supabaseJwtSecretUri string = '${vault.properties.vaultUri}secrets/${secretNames.jwt}'
-output supabaseDbUrlUri string = '${vault.properties.vaultUri}secrets/${secretNames.database}'
+
+// Without a version, so that the app reads the newest one; such a reference ends in a slash.
+output flexTokenUri string = '${vault.properties.vaultUri}secrets/${secretNames.flex}/'
+output supabaseJwtSecretUri string = '${vault.properties.vaultUri}secrets/${secretNames.jwt}/'
+output supabaseDbUrlUri string = '${vault.properties.vaultUri}secrets/${secretNames.database}/'

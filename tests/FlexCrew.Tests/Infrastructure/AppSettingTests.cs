@@ -41,6 +41,14 @@ public sealed partial class AppSettingTests
         Assert.True(Set().Single(setting => setting.Key == name).Value[0].IsWord("secretReference"));
 
     [Fact]
+    public void References_to_the_vault_name_no_version_and_end_in_a_slash()
+    {
+        var uris = BicepFile.Load("modules/vault.bicep").Of("output").Where(output => output.Name.EndsWith("Uri", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, uris.Count);
+        Assert.All(uris, uri => Assert.EndsWith("}/", uri.Value.Single().Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_storage_has_no_connection_string() =>
         Assert.DoesNotContain(Set(), setting => setting.Key is "AzureWebJobsStorage" or "DEPLOYMENT_STORAGE_CONNECTION_STRING");
 
@@ -74,12 +82,23 @@ public sealed partial class AppSettingTests
         Assert.Equal(defaults.MaxConcurrentFlexRequests, Default("maxConcurrentFlexRequests"));
         Assert.Equal(defaults.WaitForResult.TotalSeconds, Default("waitForResultSeconds"));
         Assert.Equal(defaults.LeaseTimeout.TotalSeconds, Default("leaseTimeoutSeconds"));
+        Assert.Equal(defaults.RunDeadline.TotalSeconds, Default("runDeadlineSeconds"));
 
         static int Default(string parameter) => int.Parse(Main.Find("param", parameter).Value.Single().Text);
     }
 
+    /// <summary>A live holder keeps its lease up to its deadline and the margin of a dead one; a sweep later it is seen to be gone.</summary>
+    [Fact]
+    public void The_age_of_a_lease_wakes_nobody_while_it_may_rightly_be_held()
+    {
+        Assert.Equal("runDeadlineSeconds + leaseTimeoutSeconds / 2 + leaseSweepSeconds", string.Join(' ', Main.Find("param", "alertLeaseAgeSeconds").Value.Select(token => token.Text)));
+        var schedule = BicepObject.Single(Settings.Find("func", "timerSettings").Body, "LeaseSweepSchedule").Single().Text;
+        Assert.Equal($"0 */{int.Parse(Main.Find("param", "leaseSweepSeconds").Value.Single().Text) / 60} * * * *", schedule);
+    }
+
     private static IEnumerable<(string Key, IReadOnlyList<BicepToken> Value)> Set() =>
         BicepObject.Properties(BicepObject.Single(Main.Find("module", "functionApp").Body, "appSettings"))
+            .Concat(BicepObject.Properties(Settings.Find("func", "hostSettings").Body))
             .Concat(BicepObject.Properties(Settings.Find("func", "durableSettings").Body))
             .Concat(BicepObject.Properties(Settings.Find("func", "tuningSettings").Body));
 

@@ -56,6 +56,12 @@ public sealed class BicepStructureTests
     }
 
     [Fact]
+    public void Every_number_that_an_operator_gives_has_a_least_value() =>
+        Assert.All(
+            BicepFile.Load("main.bicep").Of("param").Where(parameter => parameter.Body[0].IsWord("int")),
+            parameter => Assert.Contains(parameter.Decorators, token => token.IsWord("minValue") || token.IsWord("allowed")));
+
+    [Fact]
     public void Every_module_is_deployed_or_imported()
     {
         var reached = BicepFile.All().SelectMany(file => file.Of("module", "import")).Select(statement => statement.Path);

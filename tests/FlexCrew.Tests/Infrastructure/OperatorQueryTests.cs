@@ -31,6 +31,14 @@ public sealed class OperatorQueryTests
             ["failureRate", "leaseAge", "meanDuration", "noSuccess", "tokenRefused", "unhealthy", "unknownOutcomes"],
             OperatorQueries.Alerts.Keys.Order(StringComparer.Ordinal));
 
+    [Theory]
+    [InlineData("'401'")]
+    [InlineData("'403'")]
+    [InlineData("'^3[0-9][0-9]$'")]
+    [InlineData("'login-page'")]
+    public void Every_answer_to_an_expired_token_wakes_somebody(string status) =>
+        Assert.Contains(status, OperatorQueries.Alerts["tokenRefused"], StringComparison.Ordinal);
+
     [Fact]
     public void Placeholders_of_alerts_are_numbered_from_zero_without_a_gap()
     {

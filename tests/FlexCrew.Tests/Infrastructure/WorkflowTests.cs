@@ -45,6 +45,38 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void A_rollback_goes_on_when_the_app_does_not_tell_and_the_wait_can_be_left_out()
+    {
+        var wait = Steps(Jobs("deploy.yml")["deploy"]).Single(step => Text(step, "name") == "Wait until nothing runs");
+        Assert.Equal("${{ !inputs.skip_wait }}", Text(wait, "if"));
+        Assert.Equal("${{ inputs.package_of_run != '' }}", Text(wait, "continue-on-error"));
+        var warning = Steps(Jobs("deploy.yml")["deploy"]).Single(step => Text(step, "if") == $"steps.{Text(wait, "id")}.outcome == 'failure'");
+        Assert.StartsWith("echo '::warning::", Text(warning, "run"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("what-if")]
+    [InlineData("deploy")]
+    public void What_the_parameter_files_read_is_given_to_the_template(string job)
+    {
+        string[] secrets = ["X_AUTH_TOKEN", "SUPABASE_JWT_SECRET", "SUPABASE_DB_URL"];
+        var read = BicepFile.Names("*.bicepparam").SelectMany(name => ReadVariable().Matches(RepositoryFiles.Text("infra", "bicep", name)))
+            .Select(match => match.Groups[1].Value).Except(secrets).ToHashSet();
+        var given = ((YamlMappingNode)Jobs("deploy.yml")[job].Children["env"]).Children.Select(value => ((YamlScalarNode)value.Key).Value!).ToHashSet();
+        Assert.Contains("SECRETS_OFFICER_IDS", read);
+        Assert.Subset(given, read);
+    }
+
+    [Fact]
+    public void The_package_is_built_for_the_backend_that_the_template_deploys()
+    {
+        var package = Steps(Jobs("build.yml")["build"]).Single(step => Text(step, "name") == "Package the Functions app");
+        var property = Assert.Single(((YamlMappingNode)package.Children["env"]).Children);
+        Assert.Equal("${{ vars.DURABLE_TASK_SCHEDULER }}", ((YamlScalarNode)property.Value).Value);
+        Assert.Contains($"'$({((YamlScalarNode)property.Key).Value})' == 'true'", RepositoryFiles.Text("src", "FlexCrewFunctions", "FlexCrewFunctions.csproj"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_developer_cli_finds_the_app_and_gives_only_parameters_that_the_template_has()
     {
         var project = (YamlMappingNode)Parse(RepositoryFiles.Text("azure.yaml"));
@@ -56,6 +88,7 @@ public sealed partial class WorkflowTests
         var given = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToHashSet();
         Assert.Subset(template.Select(p => p.Name).ToHashSet(), given);
         Assert.Subset(given, template.Where(p => p.IsRequired).Select(p => p.Name).ToHashSet());
+        Assert.Subset(given, new HashSet<string> { "usesJwtSecret", "durableBackend" });
     }
 
     private static YamlMappingNode Root(string file) => (YamlMappingNode)Parse(RepositoryFiles.Text(".github", "workflows", file));
@@ -80,6 +113,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"(?<![\w/.-])(?:scripts|tests|infra|src)/[\w./-]*\w")]
     private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"readEnvironmentVariable\('([A-Z_]+)'")]
+    private static partial Regex ReadVariable();
 
     [GeneratedRegex(@"\$\{\{\s*secrets\.")]
     private static partial Regex Secret();
