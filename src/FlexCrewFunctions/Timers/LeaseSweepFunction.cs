@@ -26,28 +26,27 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
         await foreach (var entity in client.Entities.GetAllEntitiesAsync<LeaseState>(query).WithCancellation(cancellation))
         {
             if (!entity.IncludesState) continue;
-            var stays = await SweepAsync(client, entity.Id, entity.State, cancellation);
-            if (stays && entity.State is { Holder: not null, AcquiredAt: { } since })
+            if (entity.State is { Holder: not null, AcquiredAt: { } since })
                 held.Add((entity.Id.Key[(entity.Id.Key.IndexOf(':') + 1)..], since));
+            await SweepAsync(client, entity.Id, entity.State, cancellation);
         }
         SyncTelemetry.RecordLeaseAges(held, time.GetUtcNow());
     }
 
-    /// <summary>Signals what is due; tells whether the lease stays as it is.</summary>
-    private async Task<bool> SweepAsync(DurableTaskClient client, EntityInstanceId id, LeaseState lease, CancellationToken cancellation)
+    /// <summary>Signals what is due.</summary>
+    private async Task SweepAsync(DurableTaskClient client, EntityInstanceId id, LeaseState lease, CancellationToken cancellation)
     {
         if (lease.Holder is not { } holder)
         {
-            if (!Lease.IsIdle(lease, CrewLease.IdleFor, time.GetUtcNow())) return true;
-            await client.Entities.SignalEntityAsync(id, nameof(CrewLease.Sweep), cancellation: cancellation);
-            return false;
+            if (Lease.IsIdle(lease, CrewLease.IdleFor, time.GetUtcNow()))
+                await client.Entities.SignalEntityAsync(id, nameof(CrewLease.Sweep), cancellation: cancellation);
+            return;
         }
 
         var busy = new LeaseAnswer(LeaseAnswerKind.Busy, lease.Token, 0, holder, lease.AcquiredAt);
-        if (!LeaseWait.IsDead(busy, await Holders.StateAsync(client, holder, cancellation), settings, time.GetUtcNow())) return true;
+        if (!LeaseWait.IsDead(busy, await Holders.StateAsync(client, holder, cancellation), settings, time.GetUtcNow())) return;
         logger.LogWarning("Freeing the lease {Lease}: its holder {Holder} is no more", id.Key, holder);
         await client.Entities.SignalEntityAsync(
             id, nameof(CrewLease.TakeOver), new LeaseTakeOver(holder, lease.Token), cancellation: cancellation);
-        return false;
     }
 }
