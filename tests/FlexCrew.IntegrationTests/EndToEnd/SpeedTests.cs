@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
+[Collection(Alone.Name)]
 public sealed class SpeedTests(ITestOutputHelper output)
 {
     [Fact]

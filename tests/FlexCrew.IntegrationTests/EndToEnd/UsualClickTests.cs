@@ -1,5 +1,6 @@
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
+[Collection(Alone.Name)]
 public sealed class UsualClickTests
 {
     [Fact]

@@ -10,6 +10,7 @@ namespace FlexCrew.IntegrationTests.Load;
 /// 200 clicks at once for 50 jobs, with faults in one request to Flex of twenty. Ten seconds long; the environment
 /// variable <c>FLEXCREW_LOAD_SECONDS</c> makes it longer.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class LoadTests(ITestOutputHelper output)
 {
     private const int Clickers = 200;

@@ -5,6 +5,7 @@ using FlexSimulator;
 namespace FlexCrew.IntegrationTests.Load;
 
 /// <summary>Too few connections, a database that goes away in the middle, a Flex that is slower than we wait.</summary>
+[Collection(Alone.Name)]
 public sealed class ShortageTests
 {
     [Fact]
