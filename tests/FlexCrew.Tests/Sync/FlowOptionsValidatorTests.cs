@@ -14,6 +14,13 @@ public sealed class FlowOptionsValidatorTests
     }));
 
     [Fact]
+    public void A_day_is_valid_and_no_problem_is_success()
+    {
+        Assert.Empty(Refused(All(TimeSpan.FromHours(24))));
+        Assert.True(new FlowOptionsValidator().Validate(null, new FlexCrewOptions()).Succeeded);
+    }
+
+    [Fact]
     public void Each_value_out_of_range_is_named()
     {
         string[] names = ["LeaseTimeout", "RunDeadline", "RetryPollInterval", "WaitForResult", "StepRetryDelays", "RetrySchedule"];

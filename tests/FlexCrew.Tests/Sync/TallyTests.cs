@@ -161,6 +161,21 @@ public class TallyTests
         Assert.Equal(TimeSpan.FromSeconds(300), tally.Outcome([]).AskedToWait);
     }
 
+    [Fact]
+    public void So_is_that_of_a_step_that_stopped_the_run()
+    {
+        tally.Fail(Refused with { RetryAfter = TimeSpan.FromSeconds(9) });
+        Assert.Equal(TimeSpan.FromSeconds(9), tally.Outcome([]).AskedToWait);
+    }
+
+    [Fact]
+    public void A_contact_that_went_is_a_change_too()
+    {
+        tally.Pruned(new PrunedCrew([], 1, 1, [new RemovedContact("L8", "r8", [])], [], []));
+        tally.Fail(Refused);
+        Assert.Equal(RunStatus.Partial, tally.Outcome([]).Status);
+    }
+
     /// <summary>The stale row of somebody who is wanted is replaced, not removed.</summary>
     [Fact]
     public void A_stale_row_counts_as_removed_where_nobody_wants_its_technician()
