@@ -14,7 +14,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
         RunAsync("crew call", () =>
         {
             if (Tables.Find(new Key(jobId, department)) is not { } call) return null;
-            var shared = Tables.CrewCalls.Exists(other => other.Element == call.Element && other.Id != call.Id);
+            var shared = Tables.SiblingsOf(call.Id, call.Element).Any();
             if (!by.IsLate) by.Run.MayPrune = by.Run.Prunes && !shared;
             return new CrewCallRow(call.Id, call.Element, shared);
         });
@@ -34,6 +34,9 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
 
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         RunAsync("rows", () => Tables.RowsOf(crewCallId));
+
+    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
+        RunAsync("siblings", () => Tables.SiblingLinesOf(crewCallId, elementId));
 
     public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation) =>
         WriteAsync("delete rows", () =>
