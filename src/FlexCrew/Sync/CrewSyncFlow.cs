@@ -22,12 +22,12 @@ internal static class CrewSyncFlow
 
         var tally = new Tally(crew);
         var diagnostics = crew.Shared
-            ? [.. crew.Diagnostics, "this crew call is linked to another department or job too: only contacts that this one placed are pruned"]
+            ? [.. crew.Diagnostics, "this crew call is linked to another department or job too: only contacts that this one placed and the other does not rely on are pruned"]
             : crew.Diagnostics;
 
         host.Report(new SyncProgress("pruning"));
         var pruned = tally.Cost(await steps.CallAsync(SyncSteps.Prune,
-            new PruneInput(run, crewCall, element, crew.Desired, department.Request.PruneOrphans && !crew.Shared)));
+            new PruneInput(run, crewCall, element, crew.Desired, department.Request.PruneOrphans && !crew.Shared, crew.Shared)));
         if (pruned.Failure is { } unlisted)
             return Stop(unlisted);
         tally.Pruned(pruned.Value!);
@@ -43,20 +43,20 @@ internal static class CrewSyncFlow
         if (reread.Failure is { } unread)
             return Stop(unread);
         var rows = reread.Value!.Rows;
-        var diff = CrewDiff.Of(crew.Desired, rows, contacts);
+        var failed = pruned.Value.Failed.Select(removal => removal.LineItemId).ToHashSet(FlexIds.Comparer);
+        var diff = CrewDiff.Of(crew.Desired, rows, contacts, crew.Shared, failed);
         tally.Compared(diff, rows.Count);
 
         var crewing = new Crewing(department, run, crewCall, element, crew, steps, host);
         foreach (var report in await crewing.RunAsync(diff))
             report(tally);
 
-        var failed = pruned.Value.Failed.Select(removal => removal.LineItemId).ToHashSet(FlexIds.Comparer);
         var leftovers = diff.Removals.Where(row => row.LineItemId is null || !failed.Contains(row.LineItemId)).ToList();
         if (leftovers.Count > 0)
         {
             host.Report(new SyncProgress("removing", 0, leftovers.Count));
             var removed = tally.Cost(await steps.CallAsync(SyncSteps.Remove, new RemoveInput(
-                run, crewCall, element, leftovers, Leftovers.ContactsToDelete(leftovers, crew.Desired, rows, contacts))));
+                run, crewCall, element, leftovers, Leftovers.ContactsToDelete(leftovers, crew.Desired, rows, contacts), crew.Shared)));
             if (removed.Failure is { } unremoved)
                 return Stop(unremoved);
             tally.Removed(removed.Value!);
