@@ -1,16 +1,18 @@
 using FlexCrew.Flex;
+using FlexCrew.Locking;
 
 namespace FlexCrew.Sync;
 
 /// <summary>
 /// A sync of one crew call, from top to bottom. It is level-based: it reads what should be and what is, and writes
-/// the difference, so running it again is always right. It awaits nothing but its steps and reads nothing but their
-/// answers, so an orchestrator runs it as it is.
+/// the difference, so running it again is always right. It awaits nothing but its steps and leases and reads nothing but
+/// their answers, so an orchestrator runs it as it is.
 /// </summary>
 internal static class CrewSyncFlow
 {
     /// <summary>Runs the flow under a lease that is held already.</summary>
-    public static async Task<DepartmentOutcome> RunAsync(DepartmentRun department, RunContext run, ICrewSyncSteps steps, ISyncHost host)
+    public static async Task<DepartmentOutcome> RunAsync(
+        DepartmentRun department, RunContext run, ICrewSyncSteps steps, ILeases leases, ISyncHost host)
     {
         host.Report(new SyncProgress("resolving"));
         var resolved = await steps.CallAsync(SyncSteps.Resolve, new ResolveInput(run));
@@ -19,7 +21,14 @@ internal static class CrewSyncFlow
         var crew = resolved.Value!;
         if (crew is not { CrewCallId: { } crewCall, ElementId: { } element })
             return new DepartmentOutcome(RunStatus.Skipped, new DepartmentSummary { Note = "no crew call mapping" }, []);
+        return crew.Shared
+            ? await ElementTurn.RunAsync(element, department, leases, host, () => SyncAsync(crew, crewCall, element, department, run, steps, host))
+            : await SyncAsync(crew, crewCall, element, department, run, steps, host);
+    }
 
+    private static async Task<DepartmentOutcome> SyncAsync(
+        ResolvedCrew crew, Guid crewCall, string element, DepartmentRun department, RunContext run, ICrewSyncSteps steps, ISyncHost host)
+    {
         var tally = new Tally(crew);
         var diagnostics = crew.Shared
             ? [.. crew.Diagnostics, "this crew call is linked to another department or job too: only contacts that this one placed and the other does not rely on are pruned"]

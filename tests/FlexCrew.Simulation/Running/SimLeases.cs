@@ -1,5 +1,6 @@
 using FlexCrew.Locking;
 using FlexCrew.Simulation.Planted;
+using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Running;
 
@@ -11,8 +12,9 @@ internal sealed class SimLeases(World world) : ILeases, ILeaseFence
 
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) => AskAsync(key, state =>
     {
-        var (next, answer) = Lease.TryAcquire(world.Planted == PlantedBug.NoLease ? state with { Holder = null } : state, request, world.Now);
-        world.Note(request.Holder, $"asks for the lease: {answer.Kind}");
+        var isOff = world.Planted == PlantedBug.NoLease || (world.Planted == PlantedBug.NoElementTurn && key.Department == ElementTurn.Department);
+        var (next, answer) = Lease.TryAcquire(isOff ? state with { Holder = null } : state, request, world.Now);
+        world.Note(request.Holder, $"asks for the lease{(key.Department == ElementTurn.Department ? " of the element" : "")}: {answer.Kind}");
         return (next, answer);
     });
 

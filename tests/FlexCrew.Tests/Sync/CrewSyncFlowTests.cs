@@ -204,5 +204,5 @@ public sealed class CrewSyncFlowTests
     private IEnumerable<T> Inputs<T>() => steps.Calls.Select(call => call.Input).OfType<T>();
 
     private Task<DepartmentOutcome> RunAsync(int atOnce = 4) => CrewSyncFlow.RunAsync(
-        Runs.Sound(settings: Runs.Settings with { MaxConcurrentAdds = atOnce }), Runs.Context, steps, host);
+        Runs.Sound(settings: Runs.Settings with { MaxConcurrentAdds = atOnce }), Runs.Context, steps, new MemoryLeases(host), host);
 }
