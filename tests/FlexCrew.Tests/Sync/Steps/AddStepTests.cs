@@ -74,6 +74,16 @@ public sealed class AddStepTests
         Assert.Equal((0, 1), (flex.Writes, flex.Listings));
     }
 
+    /// <summary>An older contact of the resource is found all the same: the next sync prunes one of them, and must know both.</summary>
+    [Fact]
+    public async Task Who_is_mapped_already_stays_mapped_to_a_contact_that_is_there()
+    {
+        flex.Lines.AddRange([Contact("L1", "r1"), Contact("L2", "r1")]);
+        table.Rows.Add(Row(1, "l2"));
+
+        Assert.Equal("L2", (await RunAsync()).LineItemId);
+    }
+
     [Fact]
     public async Task The_row_of_somebody_else_is_no_sign_of_an_earlier_add()
     {
