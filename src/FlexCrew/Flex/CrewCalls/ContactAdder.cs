@@ -12,7 +12,7 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
         HashSet<string>? before = null;
         if (listFirst)
         {
-            var read = await lister.ListAsync(elementId, [], scope, cancellation);
+            var read = await lister.ListAsync(elementId, mapped, scope, cancellation);
             if (read.Value is not { } contacts)
                 return GiveUp(read.Failure!);
             if (contacts.OfResource(resourceId, mapped) is { } found)

@@ -1,3 +1,4 @@
+using FlexCrew.Flex;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
@@ -82,6 +83,18 @@ public sealed class AddStepTests
         table.Rows.Add(Row(1, "l2"));
 
         Assert.Equal("L2", (await RunAsync()).LineItemId);
+    }
+
+    /// <summary>As at every listing: an empty one is asked about where the table maps somebody.</summary>
+    [Fact]
+    public async Task A_listing_that_does_not_show_the_mapped_contact_is_not_believed_at_once()
+    {
+        flex.With("r1");
+        table.Rows.Add(Row(1, "line-r1"));
+        flex.Hidden[FlexListing.RowData] = ["line-r1"];
+
+        Assert.Equal("line-r1", (await RunAsync()).LineItemId);
+        Assert.Equal((0, 2), (flex.Writes, flex.Listings));
     }
 
     [Fact]
