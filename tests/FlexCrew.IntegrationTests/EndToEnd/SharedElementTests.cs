@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FlexCrew.IntegrationTests.Database;
+using FlexCrew.IntegrationTests.EndToEnd.Hooks;
 using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
@@ -92,6 +93,35 @@ public sealed class SharedElementTests
         Assert.Equal(crew[1].Id, Assert.Single(await stage.RowsAsync(sound.Id)).Technician);
         Assert.Equal(crew[1].Id, Assert.Single(await stage.RowsAsync(lights.Id)).Technician);
         await AssertSettledAsync(stage);
+    }
+
+    [Theory]
+    [InlineData(nameof(QueryFault.Once), true)]
+    [InlineData(nameof(QueryFault.ForNow), false)]
+    [InlineData(nameof(QueryFault.Refused), false)]
+    [InlineData(nameof(QueryFault.AnswerLost), false)]
+    [InlineData(nameof(QueryFault.Unforeseen), false)]
+    public async Task Where_it_cannot_be_read_what_the_others_map_nobody_goes(string fault, bool passes)
+    {
+        await using var stage = await Stage.SetAsync(hosts: 0);
+        var hook = new FailingQuery("lines of siblings", Enum.Parse<QueryFault>(fault));
+        await stage.AddHostAsync(builder => builder.UseHook(hook));
+        var (sound, lights) = await ShareAsync(stage);
+        var (technician, resource) = await stage.AssignAsync(sound: null, lights: "LGT-PA-T");
+        var contact = sound.Flex.AddContact(resource);
+        await stage.Database.AddCrewRowAsync(sound.Id, technician, contact.Id);
+        await stage.Database.AddCrewRowAsync(lights.Id, technician, contact.Id);
+
+        var summary = await stage.SyncAsync();
+
+        Assert.Equal(passes, summary["errors"] is null);
+        Assert.Equal([contact], sound.Flex.Contacts);
+
+        hook.Heal();
+        await stage.SyncAsync();
+
+        Assert.Equal([contact], sound.Flex.Contacts);
+        Assert.Empty(await stage.RowsAsync(sound.Id));
     }
 
     [Fact]
