@@ -53,7 +53,7 @@ internal static class CrewSyncFlow
             return Stop(unread);
         var rows = reread.Value!.Rows;
         var failed = pruned.Value.Failed.Select(removal => removal.LineItemId).ToHashSet(FlexIds.Comparer);
-        var diff = CrewDiff.Of(crew.Desired, rows, contacts, crew.Shared, failed);
+        var diff = CrewDiff.Of(crew.Desired, rows, contacts, crew.Shared, crew.Shared ? failed : null);
         tally.Compared(diff, rows.Count);
 
         var crewing = new Crewing(department, run, crewCall, element, crew, steps, host);

@@ -26,7 +26,8 @@ public sealed record CrewDiff(
     /// <see cref="PrunePlan"/> has it.
     /// </param>
     /// <param name="undeleted">
-    /// Line items that were to go and did not: their rows stay as they are, so that the next sync knows them.
+    /// Line items that were to go from a shared element and did not: their rows stay as they are, since the next sync prunes
+    /// only what a row maps.
     /// </param>
     public static CrewDiff Of(
         IReadOnlyList<DesiredContact> desired,
