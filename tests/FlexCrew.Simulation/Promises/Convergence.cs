@@ -61,7 +61,7 @@ internal sealed class Convergence(World world)
             if (contacts == 0 || (contacts > 1 && !shared)) return $"{resource} has {contacts} contacts";
         }
 
-        bool MayStay(Line line) => shared && !world.Judge.Siblings.EverMapped(call.Element, line.Id);
+        bool MayStay(Line line) => shared && !world.Judge.Siblings.IsAccountedFor(call.Element, line.Id);
         if (lines.Find(line => !wanted.Contains(line.Resource) && !MayStay(line)) is { } orphan)
             return $"nobody desires {orphan.Id} of {orphan.Resource}";
         if (lines.Find(line => line != lines.First(same => same.Resource == line.Resource) && !MayStay(line)) is { } twin)

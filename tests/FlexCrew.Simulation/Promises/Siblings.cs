@@ -12,6 +12,7 @@ namespace FlexCrew.Simulation.Promises;
 internal sealed class Siblings(World world, Judge judge)
 {
     private readonly Dictionary<(Guid CrewCall, string Line), DateTimeOffset> since = [];
+    private readonly HashSet<string> leftBehind = [];
     private readonly Dictionary<string, StepExecution> underWay = [];
 
     public void Sends(StepExecution by, string name)
@@ -26,18 +27,25 @@ internal sealed class Siblings(World world, Judge judge)
     public void Ended(string name) => underWay.Remove(name);
 
     /// <summary>
-    /// Whether a crew call that is linked to the element maps the line, or once did, and has not let go of it because its
-    /// technician has another resource by now: then the new contact comes first, whether or not Flex deletes the old one.
+    /// Whether a crew call maps the line, or once did, and none has left it behind: by pointing elsewhere, or because its
+    /// technician has another resource by now, where the new contact comes first, whether or not Flex deletes the old one.
     /// </summary>
-    public bool EverMapped(string element, string line) =>
-        world.Database.CrewCalls.Exists(call => call.Element == element && since.ContainsKey((call.Id, line)));
+    public bool IsAccountedFor(string element, string line)
+    {
+        var mapping = world.Database.CrewCalls.FindAll(call => since.ContainsKey((call.Id, line)));
+        return mapping.Count > 0 && mapping.TrueForAll(call => call.Element == element) && !leftBehind.Contains(line);
+    }
 
-    public void Mapped(Guid crewCall, string line) => since[(crewCall, line)] = world.Now;
+    public void Mapped(Guid crewCall, string line)
+    {
+        since[(crewCall, line)] = world.Now;
+        leftBehind.Remove(line);
+    }
 
     /// <summary>A run deleted a row.</summary>
-    public void Deleted(StepExecution by, Guid crewCall, CrewRow row)
+    public void Deleted(StepExecution by, CrewRow row)
     {
-        if (by.Step == SyncSteps.DeleteStale.Name && row.LineItemId is { } line) since.Remove((crewCall, line));
+        if (by.Step == SyncSteps.DeleteStale.Name && row.LineItemId is { } line) leftBehind.Add(line);
     }
 
     /// <summary>A run deleted a contact.</summary>

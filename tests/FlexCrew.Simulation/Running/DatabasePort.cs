@@ -49,7 +49,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
             foreach (var row in gone)
             {
                 world.Judge.Losses.Deleted(by, row);
-                world.Judge.Siblings.Deleted(by, crewCallId, row);
+                world.Judge.Siblings.Deleted(by, row);
             }
 
             return gone.Count;
