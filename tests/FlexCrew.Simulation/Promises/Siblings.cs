@@ -27,8 +27,9 @@ internal sealed class Siblings(World world, Judge judge)
     public void Ended(string name) => underWay.Remove(name);
 
     /// <summary>
-    /// Whether a crew call maps the line, or once did, and none has left it behind: by pointing elsewhere, or because its
-    /// technician has another resource by now, where the new contact comes first, whether or not Flex deletes the old one.
+    /// Whether a crew call maps the line, or once did, and none has left it behind: by pointing elsewhere, because a listing
+    /// was empty that should not have been, or because its technician has another resource by now, where the new contact comes
+    /// first, whether or not Flex deletes the old one.
     /// </summary>
     public bool IsAccountedFor(string element, string line)
     {
@@ -45,7 +46,7 @@ internal sealed class Siblings(World world, Judge judge)
     /// <summary>A run deleted a row.</summary>
     public void Deleted(StepExecution by, CrewRow row)
     {
-        if (by.Step == SyncSteps.DeleteStale.Name && row.LineItemId is { } line) leftBehind.Add(line);
+        if ((by.Step == SyncSteps.DeleteStale.Name || by.Misled || by.Run.Misled) && row.LineItemId is { } line) leftBehind.Add(line);
     }
 
     /// <summary>A run deleted a contact.</summary>
