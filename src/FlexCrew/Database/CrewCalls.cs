@@ -5,12 +5,14 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="ICrewCalls"/>
 internal sealed class CrewCalls(NpgsqlDataSource source) : ICrewCalls
 {
-    // The older schema allows a second crew call of a department: the oldest counts.
+    // The older schema allows a second crew call of a department: the oldest counts, and the other shares with nobody,
+    // since nobody syncs it. Its element ids are text, which people typed.
     private static readonly Query Find = new("crew call",
         """
-        select c.id as Id, c.flex_element_id::text as ElementId,
+        select c.id as Id, btrim(c.flex_element_id::text) as ElementId,
                exists (select from public.flex_crew_calls o
-                       where o.flex_element_id = c.flex_element_id and o.id <> c.id) as IsShared
+                       where lower(btrim(o.flex_element_id::text)) = lower(btrim(c.flex_element_id::text))
+                         and (o.job_id <> c.job_id or lower(btrim(o.department)) <> lower(btrim(c.department)))) as IsShared
         from public.flex_crew_calls c
         where c.job_id = @jobId
           and lower(btrim(c.department)) = lower(btrim(@department))

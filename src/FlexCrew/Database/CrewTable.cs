@@ -13,6 +13,20 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
         order by a.created_at nulls last, a.id
         """);
 
+    // By the element that the caller goes by, whatever the crew call is linked to by now.
+    private static readonly Query SiblingLines = new("lines of siblings",
+        """
+        select distinct btrim(a.flex_line_item_id::text) as LineItemId
+        from public.flex_crew_calls o
+        join public.flex_crew_assignments a on a.crew_call_id = o.id
+        where lower(btrim(o.flex_element_id::text)) = lower(btrim(@elementId))
+          and o.id <> @crewCallId
+          and btrim(a.flex_line_item_id::text) <> ''
+          and not exists (select from public.flex_crew_calls c
+                          where c.id = @crewCallId and c.job_id = o.job_id
+                            and lower(btrim(c.department)) = lower(btrim(o.department)))
+        """);
+
     private static readonly Query Delete = new("delete crew rows",
         """
         delete from public.flex_crew_assignments a
@@ -24,6 +38,9 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
 
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         source.RowsAsync<CrewRow>(Rows, new { crewCallId }, cancellation);
+
+    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
+        source.RowsAsync<string>(SiblingLines, new { crewCallId, elementId }, cancellation);
 
     public async Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation)
     {

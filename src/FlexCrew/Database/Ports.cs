@@ -24,6 +24,12 @@ public interface ICrewTable
     Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation);
 
     /// <summary>
+    /// The line items that siblings map: the crew calls of other departments or jobs that are linked to the same element
+    /// in Flex. Each once.
+    /// </summary>
+    Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation);
+
+    /// <summary>
     /// Deletes rows of a crew call by id, but only where the line item is still the one that was read:
     /// a row that changed meanwhile stays. Returns how many went.
     /// </summary>

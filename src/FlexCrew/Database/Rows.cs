@@ -2,8 +2,8 @@ namespace FlexCrew.Database;
 
 /// <summary>A row of <c>flex_crew_calls</c>.</summary>
 /// <param name="Id">Its id, the <c>crew_call_id</c> of the assignments.</param>
-/// <param name="ElementId">The crew call's element id in Flex.</param>
-/// <param name="IsShared">Whether another row is linked to the same element: another department or job writes there too.</param>
+/// <param name="ElementId">The crew call's element id in Flex, without blanks around it.</param>
+/// <param name="IsShared">Whether another department or job is linked to the same element, and writes there too.</param>
 public sealed record CrewCallRow(Guid Id, string ElementId, bool IsShared = false);
 
 /// <summary>A row of <c>job_assignments</c> with what a sync needs of its profile.</summary>

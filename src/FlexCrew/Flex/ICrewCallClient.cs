@@ -19,9 +19,11 @@ public interface ICrewCallClient
     /// <param name="elementId">The crew call.</param>
     /// <param name="resourceId">The contact's resource id.</param>
     /// <param name="listFirst">An earlier attempt may have been applied: list before sending anything.</param>
+    /// <param name="mapped">Line items that the table maps for the contact: that one is taken where it is listed, else the oldest.</param>
     /// <param name="scope">The step's scope.</param>
     /// <param name="cancellation">Ends the wait, not what Flex already does.</param>
-    Task<AddContactOutcome> AddContactAsync(string elementId, string resourceId, bool listFirst, FlexScope scope, CancellationToken cancellation);
+    Task<AddContactOutcome> AddContactAsync(
+        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Sets a business role; an unknown outcome is resolved by listing, then by sending again.</summary>
     Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation);

@@ -21,9 +21,12 @@ public interface ILeases
 
 /// <summary>What a lease is for.</summary>
 /// <param name="JobId">The job.</param>
-/// <param name="Department">The department, lower case.</param>
+/// <param name="Department">The department, lower case; <see cref="Element"/> for an element in Flex that several crew calls are linked to.</param>
 public sealed record LeaseKey(Guid JobId, string Department)
 {
+    /// <summary>What takes the place of the department in the key of an element's lease.</summary>
+    public const string Element = "element";
+
     /// <summary>The entity id: <c>{job}:{department}</c>.</summary>
     public override string ToString() => $"{JobId:D}:{Department}";
 }

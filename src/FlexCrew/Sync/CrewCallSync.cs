@@ -52,7 +52,7 @@ public static class CrewCallSync
         {
             try
             {
-                return await CrewSyncFlow.RunAsync(department, run, retrying, host);
+                return await CrewSyncFlow.RunAsync(department, run, retrying, leases, host);
             }
             catch (Exception unforeseen) when (unforeseen is not OperationCanceledException)
             {

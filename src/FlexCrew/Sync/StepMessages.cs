@@ -24,7 +24,14 @@ public sealed record ResolvedCrew(
     IReadOnlyList<string> Diagnostics);
 
 /// <summary>Input of <see cref="SyncSteps.Prune"/>.</summary>
-public sealed record PruneInput(RunContext Run, Guid CrewCallId, string ElementId, IReadOnlyList<DesiredContact> Desired, bool PruneOrphans) : IStepInput;
+/// <param name="Run">The run.</param>
+/// <param name="CrewCallId">The crew call.</param>
+/// <param name="ElementId">The crew call in Flex.</param>
+/// <param name="Desired">The desired contacts.</param>
+/// <param name="PruneOrphans">Whether contacts go that the table does not map.</param>
+/// <param name="Shared">Whether the element has siblings, whose contacts stay.</param>
+public sealed record PruneInput(
+    RunContext Run, Guid CrewCallId, string ElementId, IReadOnlyList<DesiredContact> Desired, bool PruneOrphans, bool Shared = false) : IStepInput;
 
 /// <summary>What Flex holds after pruning.</summary>
 /// <param name="Contacts">The contacts that are left.</param>
@@ -82,7 +89,9 @@ public sealed record RoleSet(string LineItemId);
 /// <param name="ElementId">The crew call in Flex.</param>
 /// <param name="Rows">The rows to remove.</param>
 /// <param name="ContactsToDelete">Line items of those rows whose contact goes too.</param>
-public sealed record RemoveInput(RunContext Run, Guid CrewCallId, string ElementId, IReadOnlyList<CrewRow> Rows, IReadOnlyList<string> ContactsToDelete) : IStepInput;
+/// <param name="Shared">Whether the element has siblings, whose contacts stay: then of these only the row goes.</param>
+public sealed record RemoveInput(
+    RunContext Run, Guid CrewCallId, string ElementId, IReadOnlyList<CrewRow> Rows, IReadOnlyList<string> ContactsToDelete, bool Shared = false) : IStepInput;
 
 /// <summary>The rows that went.</summary>
 public sealed record RemovedRows(IReadOnlyList<Guid> TechnicianIds, IReadOnlyList<string> DeletedContacts, IReadOnlyList<FailedRemoval> Failed);

@@ -46,7 +46,8 @@ internal sealed class SyncPlanner(ICrewCalls crewCalls, ICrewTable table, ICrewC
         if (listed.Value is not { } contacts)
             return DepartmentOutcome.Failed(listed.Failure! with { Message = $"Flex listing failed: {listed.Failure!.Message}" }).Summary;
 
-        var world = PlannedWorld.Of(desired, contacts, rows, pruneOrphans && !crewCall.IsShared);
+        var siblingLines = crewCall.IsShared ? await table.SiblingLinesAsync(crewCall.Id, crewCall.ElementId, cancellation) : null;
+        var world = PlannedWorld.Of(desired, contacts, rows, pruneOrphans, siblingLines);
         var names = assignments.DistinctBy(row => row.TechnicianId).ToDictionary(row => row.TechnicianId, row => row.Name);
         var people = await crewCalls.PeopleAsync(
             [.. rows.Select(row => row.TechnicianId)], [.. world.Pruned.Select(planned => planned.Contact.ResourceId).OfType<string>()], cancellation);

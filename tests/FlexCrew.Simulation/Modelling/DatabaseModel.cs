@@ -40,6 +40,14 @@ internal sealed class DatabaseModel
 
     public IReadOnlyList<CrewRow> RowsOf(Guid crewCall) => [.. rows.Where(row => row.CrewCall == crewCall).Select(row => row.Row)];
 
+    /// <summary>The other crew calls that are linked to the element.</summary>
+    public IEnumerable<CrewCall> SiblingsOf(Guid crewCall, string element) =>
+        CrewCalls.Where(call => call.Id != crewCall && call.Element == element);
+
+    /// <summary>The line items that these map.</summary>
+    public IReadOnlyList<string> SiblingLinesOf(Guid crewCall, string element) =>
+        [.. SiblingsOf(crewCall, element).SelectMany(call => RowsOf(call.Id)).Select(row => row.LineItemId).OfType<string>().Distinct()];
+
     public void Insert(Guid crewCall, Guid technician, string? line)
     {
         if (HasUniqueKey && rows.Any(row => row.CrewCall == crewCall && row.Row.TechnicianId == technician))

@@ -26,4 +26,13 @@ internal enum PlantedBug
 
     /// <summary>Orphans are pruned although the request said not to.</summary>
     PrunesAlways,
+
+    /// <summary>Crew calls that share an element do not wait for each other.</summary>
+    NoElementTurn,
+
+    /// <summary>What siblings map in a shared element is never asked.</summary>
+    SiblingLinesNotAsked,
+
+    /// <summary>Of several contacts in a shared element each crew call chooses its own.</summary>
+    EachSiblingChoosesItsOwn,
 }

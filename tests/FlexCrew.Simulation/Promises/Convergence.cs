@@ -5,7 +5,8 @@ namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
 /// P2, when the faults are over one sync makes the world right; P3, the next one writes nothing. Crew calls that share
-/// an element take two: one may delete a contact that it mapped and the other has come to rely on.
+/// an element take two: a contact that two of them mapped goes when the second one has let go of it. Then all of them map the
+/// oldest contact of a resource, and no other that one of them ever mapped is left.
 /// </summary>
 internal sealed class Convergence(World world)
 {
@@ -20,7 +21,7 @@ internal sealed class Convergence(World world)
         if (world.Judge.Breach is not null) return;
 
         Round("repair");
-        if (world.Shape.SharedElement) Round("repair again");
+        if (world.Shape.Sharing > 1) Round("repair again");
         foreach (var call in world.Database.CrewCalls)
             if (Difference(call) is { } difference) world.Judge.Broken("P2", $"after one sync {call.Key} is not right: {difference}");
 
@@ -51,19 +52,26 @@ internal sealed class Convergence(World world)
         var desired = world.Desires.Of(call.Key).ToList();
         var rows = world.Database.RowsOf(call.Id);
         var lines = world.Flex.Of(call.Element);
-        var shared = world.Database.CrewCalls.Exists(other => other != call && other.Element == call.Element);
+        var siblings = world.Database.SiblingsOf(call.Id, call.Element).ToList();
+        var shared = siblings.Count > 0;
+        var wanted = siblings.Append(call).SelectMany(one => world.Desires.Of(one.Key)).Select(one => one.Resource).ToHashSet();
         foreach (var resource in desired.Select(one => one.Resource).Distinct())
         {
             var contacts = lines.Count(line => line.Resource == resource);
             if (contacts == 0 || (contacts > 1 && !shared)) return $"{resource} has {contacts} contacts";
         }
 
-        if (!shared && lines.Find(line => desired.TrueForAll(one => one.Resource != line.Resource)) is { } orphan)
+        bool MayStay(Line line) => shared && !world.Judge.Siblings.IsAccountedFor(call.Element, line.Id);
+        if (lines.Find(line => !wanted.Contains(line.Resource) && !MayStay(line)) is { } orphan)
             return $"nobody desires {orphan.Id} of {orphan.Resource}";
+        if (lines.Find(line => line != lines.First(same => same.Resource == line.Resource) && !MayStay(line)) is { } twin)
+            return $"{twin.Id} is a second contact of {twin.Resource}";
         foreach (var (technician, resource) in desired)
         {
             var own = rows.Where(row => row.TechnicianId == technician).ToList();
             if (own.Count != 1) return $"technician {technician.ToString("N")[^1]} has {own.Count} rows";
+            if (shared && lines.Find(line => line.Resource == resource)?.Id != own[0].LineItemId)
+                return $"technician {technician.ToString("N")[^1]} is mapped to {own[0].LineItemId}, which is not the oldest contact of {resource}";
             if (!lines.Exists(line => line.Id == own[0].LineItemId && line.Resource == resource))
                 return $"technician {technician.ToString("N")[^1]} is mapped to {own[0].LineItemId}, which is no contact of {resource}";
         }

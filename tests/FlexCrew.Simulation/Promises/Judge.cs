@@ -20,6 +20,7 @@ internal sealed class Judge
         Duplicates = new Duplicates(world, this);
         Losses = new Losses(world, this);
         Foreigners = new Foreigners(world, this);
+        Siblings = new Siblings(world, this);
     }
 
     public Writers Writers { get; }
@@ -29,6 +30,8 @@ internal sealed class Judge
     public Losses Losses { get; }
 
     public Foreigners Foreigners { get; }
+
+    public Siblings Siblings { get; }
 
     /// <summary>The first promise that was broken.</summary>
     public Breach? Breach { get; private set; }

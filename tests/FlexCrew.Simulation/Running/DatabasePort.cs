@@ -14,8 +14,8 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
         RunAsync("crew call", () =>
         {
             if (Tables.Find(new Key(jobId, department)) is not { } call) return null;
-            var shared = Tables.CrewCalls.Exists(other => other.Element == call.Element && other.Id != call.Id);
-            if (!by.IsLate) by.Run.MayPrune = by.Run.Prunes && !shared;
+            var shared = Tables.SiblingsOf(call.Id, call.Element).Any();
+            if (!by.IsLate) (by.Run.MayPrune, by.Run.Shares, by.Run.FoundAt) = (by.Run.Prunes && !shared, shared ? call.Element : null, world.Now);
             return new CrewCallRow(call.Id, call.Element, shared);
         });
 
@@ -35,11 +35,23 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         RunAsync("rows", () => Tables.RowsOf(crewCallId));
 
+    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
+        RunAsync("siblings", () =>
+        {
+            by.SiblingsAt = world.Now;
+            return Tables.SiblingLinesOf(crewCallId, elementId);
+        });
+
     public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation) =>
         WriteAsync("delete rows", () =>
         {
             var gone = Tables.Delete(crewCallId, rows);
-            foreach (var row in gone) world.Judge.Losses.Deleted(by, row);
+            foreach (var row in gone)
+            {
+                world.Judge.Losses.Deleted(by, row);
+                world.Judge.Siblings.Deleted(by, row);
+            }
+
             return gone.Count;
         });
 
@@ -57,6 +69,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
                 else Tables.Upsert(crewCallId, technician, lineItemId);
                 world.Judge.Duplicates.Mapped(crewCallId, technician);
                 world.Judge.Foreigners.Mapped(crewCallId, lineItemId);
+                world.Judge.Siblings.Mapped(crewCallId, lineItemId);
             }
 
             return lineItemId;
@@ -77,7 +90,12 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
     private Task<T> RunAsync<T>(string what, Func<T> body, bool writes = false)
     {
         var name = by.NextOperation(what);
-        if (writes) world.Judge.Writers.Sends(by, name);
+        if (writes)
+        {
+            world.Judge.Writers.Sends(by, name);
+            world.Judge.Siblings.Sends(by, name);
+        }
+
         var fate = world.Faults.OfQuery(name);
         var answer = new TaskCompletionSource<T>();
         world.Scheduler.After(world.Latency(name, 0.01, 1.5), () =>
@@ -96,6 +114,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
             world.Scheduler.After(world.Latency(name + "<", 0.01, 1.5), () =>
             {
                 if (writes) world.Judge.Writers.Ended(by, name);
+                world.Judge.Siblings.Ended(name);
                 if (writes || error is not null) world.Note(by.Name, $"{what}: {error?.Message ?? "done"}");
                 if (error is null) answer.TrySetResult(value!);
                 else answer.TrySetException(error);

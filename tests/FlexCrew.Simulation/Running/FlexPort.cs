@@ -75,6 +75,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
             world.Flex.Remove(element, line);
             world.Judge.Losses.Deleted(write, element, line);
             world.Judge.Foreigners.Deleted(write, line);
+            world.Judge.Siblings.Deleted(write, element, line);
         }
 
         return new WriteOutcome.Applied();
@@ -112,6 +113,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         {
             write.AnsweredAt = world.Now;
             world.Judge.Writers.Ended(by, name);
+            world.Judge.Siblings.Ended(name);
             var outcome = Outcome(fate, result);
             world.Note(by.Name, $"{what}: {fate} → {outcome.GetType().Name}");
             answer.TrySetResult(outcome);
@@ -122,6 +124,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
     private FlexWrite Send(string name)
     {
         world.Judge.Writers.Sends(by, name);
+        world.Judge.Siblings.Sends(by, name);
         by.HasWritten = true;
         var evidence = by.ListedAt is { } own && own > by.Run.ListedAt ? own : by.Run.ListedAt;
         return new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled);

@@ -11,8 +11,9 @@ internal sealed class SimLeases(World world) : ILeases, ILeaseFence
 
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) => AskAsync(key, state =>
     {
-        var (next, answer) = Lease.TryAcquire(world.Planted == PlantedBug.NoLease ? state with { Holder = null } : state, request, world.Now);
-        world.Note(request.Holder, $"asks for the lease: {answer.Kind}");
+        var isOff = world.Planted == PlantedBug.NoLease || (world.Planted == PlantedBug.NoElementTurn && key.Department == LeaseKey.Element);
+        var (next, answer) = Lease.TryAcquire(isOff ? state with { Holder = null } : state, request, world.Now);
+        world.Note(request.Holder, $"asks for the lease{(key.Department == LeaseKey.Element ? " of the element" : "")}: {answer.Kind}");
         return (next, answer);
     });
 

@@ -97,15 +97,16 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
         if (world.Planted == PlantedBug.BlindRetry) api = new BlindRetry(api);
         if (world.Planted == PlantedBug.FailedListingIsEmpty) api = new FailedListingIsEmpty(api);
         var flex = new CrewCallClient(api, new OptionsWrapper<FlexCrewOptions>(Options), world.Scheduler.Time);
+        ICrewTable table = world.Planted == PlantedBug.SiblingLinesNotAsked ? new SiblingLinesNotAsked(database) : database;
         object body = step.Name switch
         {
             "ResolveCrew" => new ResolveStep(database, Roles),
-            "PruneOrphans" => new PruneStep(flex, database),
+            "PruneOrphans" => new PruneStep(flex, table),
             "DeleteStaleRows" => new DeleteStaleStep(database),
             "RereadCrew" => new RereadStep(database),
             "AddContact" => new AddStep(flex, journal, database, Options, world.Scheduler.Time),
             "SetBusinessRole" => new RoleStep(flex),
-            "RemoveLeftovers" => new RemoveStep(flex, database),
+            "RemoveLeftovers" => new RemoveStep(flex, table),
             "RecordRun" => new RecordStep(database),
             _ => throw new NotSupportedException(step.Name),
         };

@@ -19,6 +19,12 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
 
     public Strand Strand { get; } = strand;
 
+    /// <summary>The element of its crew call, if it found it to be that of another one too.</summary>
+    public string? Shares { get; set; }
+
+    /// <summary>When it read which element that is.</summary>
+    public DateTimeOffset FoundAt { get; set; }
+
     /// <summary>When it read the desired crew.</summary>
     public DateTimeOffset ResolvedAt { get; set; }
 
@@ -62,6 +68,9 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
     public DateTimeOffset? RolesListedAt { get; set; }
 
     public DateTimeOffset? ListedAt { get; set; }
+
+    /// <summary>When it last read what siblings map.</summary>
+    public DateTimeOffset? SiblingsAt { get; set; }
 
     public bool Misled { get; set; }
 

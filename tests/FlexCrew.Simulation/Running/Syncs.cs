@@ -92,6 +92,7 @@ internal sealed class Syncs(World world)
         {
             PlantedBug.StaleRowsNotReread => new RowsAreNotReread(steps, world, run),
             PlantedBug.PrunesAlways => new PrunesAlways(steps),
+            PlantedBug.EachSiblingChoosesItsOwn => new EachSiblingChoosesItsOwn(steps),
             _ => steps,
         };
     }

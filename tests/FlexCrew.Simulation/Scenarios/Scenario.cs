@@ -4,11 +4,20 @@ using FlexCrew.Sync;
 namespace FlexCrew.Simulation.Scenarios;
 
 /// <summary>What the world is like before anything happens, and how Flex and the host are set up.</summary>
+/// <param name="Technicians">How many there are.</param>
+/// <param name="Jobs">How many there are.</param>
+/// <param name="Departments">Those that each job has a crew call of.</param>
+/// <param name="Sharing">How many crew calls are linked to the first element: the other department of a job, and that of another job.</param>
+/// <param name="FaultLevel">The share of requests that go wrong.</param>
+/// <param name="Unsupported">Endpoints that Flex does not have.</param>
+/// <param name="BulkKey">The key that bulk deletions need; null where Flex knows none.</param>
+/// <param name="RefusesOtherKeys">Whether Flex refuses other keys; else it confirms and does nothing.</param>
+/// <param name="Settings">How the host is set up.</param>
 internal sealed record WorldShape(
     int Technicians,
     int Jobs,
     IReadOnlyList<string> Departments,
-    bool SharedElement,
+    int Sharing,
     double FaultLevel,
     IReadOnlyList<FlexListing> Unsupported,
     string? BulkKey,
@@ -27,7 +36,7 @@ internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<Happen
             Technicians: 2 + (int)(dice.Of("technicians") * 5),
             Jobs: dice.Of("jobs") < 0.8 ? 1 : 2,
             departments,
-            SharedElement: departments.Length > 1 && dice.Of("shared") < 0.15,
+            Sharing: departments.Length > 1 && dice.Of("shared") < 0.15 ? dice.OneOf("sharing", 2, 3) : 1,
             FaultLevel: dice.OneOf("faults", 0, 0.03, 0.1, 0.25, 0.5),
             Unsupported: dice.OneOf<FlexListing[]>("unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
             BulkKey: dice.OneOf("bulk", "lineItemIds", "lineItemId", "ids", null),

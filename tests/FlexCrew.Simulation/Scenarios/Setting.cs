@@ -30,7 +30,7 @@ internal static class Setting
                 tables.CrewCalls.Add(new CrewCall(
                     new Guid($"cccccccc-0000-0000-0000-{number:D12}"),
                     new Key(Job(job), department),
-                    $"element-{(shape.SharedElement && number == 2 ? 1 : number)}"));
+                    $"element-{(number <= shape.Sharing ? 1 : number)}"));
             }
 
             Assign(world, job);
@@ -67,7 +67,9 @@ internal static class Setting
             void Map(string? line)
             {
                 world.Database.Insert(call.Id, profile.Id, line);
-                if (line is not null) world.Judge.Foreigners.Mapped(call.Id, line);
+                if (line is null) return;
+                world.Judge.Foreigners.Mapped(call.Id, line);
+                world.Judge.Siblings.Mapped(call.Id, line);
             }
         }
 

@@ -164,9 +164,12 @@ public class CrewCallSyncTests
     public async Task A_shared_crew_call_is_not_pruned_and_the_summary_says_why()
     {
         steps.Answer(SyncSteps.Resolve, new ResolvedCrew(Guid.Empty, "element", [], new Dictionary<string, string>(), Shared: true, []));
+        steps.Answer(SyncSteps.Reread, new CrewRows([Row(9, "L9")]));
         var summary = await RunAsync();
 
-        Assert.False(steps.Calls.Select(call => call.Input).OfType<PruneInput>().Single().PruneOrphans);
+        var prune = steps.Calls.Select(call => call.Input).OfType<PruneInput>().Single();
+        Assert.Equal((false, true), (prune.PruneOrphans, prune.Shared));
+        Assert.True(steps.Calls.Select(call => call.Input).OfType<RemoveInput>().Single().Shared);
         Assert.Contains("linked to another department or job", Assert.Single(summary.Diagnostics!));
     }
 

@@ -31,6 +31,18 @@ public sealed class CrewSyncFlowTests
     }
 
     [Fact]
+    public async Task A_duplicate_that_could_not_be_deleted_stays_mapped_for_the_next_sync()
+    {
+        steps.Answer(SyncSteps.Resolve, new ResolvedCrew(Guid.Empty, "element", [Desired("r1", 1)], Roles, Shared: true, []));
+        steps.Answer(SyncSteps.Prune, new PrunedCrew(
+            [Contact("L1", "r1", "set"), Contact("L2", "r1", "set")], Scanned: 2, Planned: 1, [], [new FailedRemoval("L2", Refused)], []));
+        steps.Answer(SyncSteps.Reread, new CrewRows([Row(1, "l2")]));
+
+        Assert.Equal(1, (await RunAsync()).Summary.Kept);
+        Assert.Equal(0, steps.CallsOf(SyncSteps.Add));
+    }
+
+    [Fact]
     public async Task Progress_is_shown_stage_by_stage()
     {
         Resolve(Desired("r1", 1));
@@ -192,5 +204,5 @@ public sealed class CrewSyncFlowTests
     private IEnumerable<T> Inputs<T>() => steps.Calls.Select(call => call.Input).OfType<T>();
 
     private Task<DepartmentOutcome> RunAsync(int atOnce = 4) => CrewSyncFlow.RunAsync(
-        Runs.Sound(settings: Runs.Settings with { MaxConcurrentAdds = atOnce }), Runs.Context, steps, host);
+        Runs.Sound(settings: Runs.Settings with { MaxConcurrentAdds = atOnce }), Runs.Context, steps, new MemoryLeases(host), host);
 }

@@ -91,6 +91,34 @@ public sealed class SyncPlannerTests
     }
 
     [Fact]
+    public async Task Where_the_element_is_shared_the_oldest_contact_is_to_be_adopted_for_the_later_one_that_is_mapped()
+    {
+        Assign(shared: true, Assigned(1, sound: "SND-PA-T"));
+        flex.Lines.AddRange([Contact("L1", "res-1", "set"), Contact("L2", "res-1", "set")]);
+        table.Rows.Add(Row(1, "L2"));
+        table.SiblingLines.Enqueue(["L1"]);
+
+        var plan = (await PlanAsync()).Plan!;
+
+        Assert.Equal([new PlannedRemoval("L2", "res-1", Tech(1), null, "duplicate")], plan.Removals);
+        Assert.Equal([new PlannedAdd(Tech(1), null, "res-1", "L1")], plan.Adds);
+    }
+
+    [Fact]
+    public async Task Of_a_contact_that_a_sibling_maps_only_the_row_is_to_go()
+    {
+        Assign(shared: true);
+        flex.With("res-6");
+        table.Rows.Add(Row(6, "line-res-6"));
+        table.SiblingLines.Enqueue(["line-res-6"]);
+
+        var summary = await PlanAsync();
+
+        Assert.Equal(0, summary.PlannedDeleteCount);
+        Assert.Equal([new PlannedRemoval("line-res-6", null, Tech(6), null, "not desired")], summary.Plan!.Removals);
+    }
+
+    [Fact]
     public async Task Nothing_is_written()
     {
         Assign(Assigned(1, sound: "SND-PA-T"));

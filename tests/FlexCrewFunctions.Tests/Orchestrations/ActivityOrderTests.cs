@@ -18,6 +18,8 @@ public class ActivityOrderTests
         await ShowAsync("no crew call mapping", new Sound().NoMapping());
         await ShowAsync("ten to add, four at once", new Sound().TenToAdd());
 
+        await ShowAsync("an element with siblings", new Sound().OneToAddBesideSiblings());
+
         var unlisted = new Sound().OneToAdd();
         unlisted.Steps.Fail(SyncSteps.Prune, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
         await ShowAsync("the listing is refused", unlisted);

@@ -45,6 +45,8 @@ internal sealed class Sound
 
     public Sound OneToAdd() => Desires(Desired("r1", 1));
 
+    public Sound OneToAddBesideSiblings() => Desires(shared: true, Desired("r1", 1));
+
     public Sound OneWithoutRole() => Desires(Desired("r1", 1)).Lists(Contact("L1", "r1", "")).Maps(Row(1, "L1"));
 
     public Sound OneToPrune()
@@ -81,9 +83,11 @@ internal sealed class Sound
     /// <summary>A world in which every step has something to do.</summary>
     public Sound EverythingToDo() => Desires(Desired("r1", 1)).Maps(Row(9, null));
 
-    private Sound Desires(params DesiredContact[] crew)
+    private Sound Desires(params DesiredContact[] crew) => Desires(shared: false, crew);
+
+    private Sound Desires(bool shared, params DesiredContact[] crew)
     {
-        Steps.Answer(SyncSteps.Resolve, new ResolvedCrew(new Guid("cccccccc-0000-0000-0000-000000000001"), "element", crew, Roles, false, []));
+        Steps.Answer(SyncSteps.Resolve, new ResolvedCrew(new Guid("cccccccc-0000-0000-0000-000000000001"), "element", crew, Roles, shared, []));
         return this;
     }
 

@@ -6,15 +6,16 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
     private const int MostSends = 2;
 
     /// <summary>As <see cref="ICrewCallClient.AddContactAsync"/> promises.</summary>
-    public async Task<AddContactOutcome> AddAsync(string elementId, string resourceId, bool listFirst, FlexScope scope, CancellationToken cancellation)
+    public async Task<AddContactOutcome> AddAsync(
+        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation)
     {
         HashSet<string>? before = null;
         if (listFirst)
         {
-            var read = await lister.ListAsync(elementId, [], scope, cancellation);
+            var read = await lister.ListAsync(elementId, mapped, scope, cancellation);
             if (read.Value is not { } contacts)
                 return GiveUp(read.Failure!);
-            if (contacts.OfResource(resourceId) is { } found)
+            if (contacts.OfResource(resourceId, mapped) is { } found)
                 return new(found, Created: false, new WriteOutcome.Applied(found.LineItemId));
             if (CannotTell(contacts, before))
                 return GiveUp(Anonymous);

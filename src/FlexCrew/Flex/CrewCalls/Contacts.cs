@@ -24,6 +24,10 @@ internal static class Contacts
     public static FlexContact? OfResource(this IEnumerable<FlexContact> contacts, string resourceId) =>
         contacts.FirstOrDefault(contact => contact.ResourceId is { } id && FlexIds.Comparer.Equals(id, resourceId));
 
+    /// <summary>The contact of the resource that is one of <paramref name="mapped"/>, else the oldest; null when there is none.</summary>
+    public static FlexContact? OfResource(this IReadOnlyList<FlexContact> contacts, string resourceId, IReadOnlySet<string> mapped) =>
+        contacts.Where(contact => mapped.Contains(contact.LineItemId)).OfResource(resourceId) ?? contacts.OfResource(resourceId);
+
     private static FlexContact Merge(FlexContact first, FlexContact second) => first with
     {
         ResourceId = first.ResourceId ?? second.ResourceId,

@@ -26,8 +26,9 @@ internal sealed class CrewCallClient : ICrewCallClient
     public Task<FlexRead<IReadOnlyList<FlexContact>>> ListContactsAsync(string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
         lister.ListAsync(elementId, mapped, scope, cancellation);
 
-    public Task<AddContactOutcome> AddContactAsync(string elementId, string resourceId, bool listFirst, FlexScope scope, CancellationToken cancellation) =>
-        adder.AddAsync(elementId, resourceId, listFirst, scope, cancellation);
+    public Task<AddContactOutcome> AddContactAsync(
+        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation) =>
+        adder.AddAsync(elementId, resourceId, listFirst, mapped, scope, cancellation);
 
     public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         roles.SetAsync(elementId, lineItemId, roleId, scope, cancellation);

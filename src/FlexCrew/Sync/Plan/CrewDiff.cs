@@ -18,15 +18,31 @@ public sealed record CrewDiff(
     /// Compares. A row whose line item the listing does not show was written after the listing (stale rows are gone
     /// by now): it is believed, since adding its technician would make a second contact.
     /// </summary>
+    /// <param name="desired">The desired contacts.</param>
+    /// <param name="rows">The rows of the crew call.</param>
+    /// <param name="contacts">What Flex lists after pruning, oldest first.</param>
+    /// <param name="shared">
+    /// Whether the element has siblings: then everybody is mapped to the oldest contact of their resource, as
+    /// <see cref="PrunePlan"/> has it.
+    /// </param>
+    /// <param name="undeleted">
+    /// Line items that were to go from a shared element and did not: their rows stay as they are, since the next sync prunes
+    /// only what a row maps.
+    /// </param>
     public static CrewDiff Of(
-        IReadOnlyList<DesiredContact> desired, IReadOnlyList<CrewRow> rows, IReadOnlyList<FlexContact> contacts)
+        IReadOnlyList<DesiredContact> desired,
+        IReadOnlyList<CrewRow> rows,
+        IReadOnlyList<FlexContact> contacts,
+        bool shared = false,
+        IReadOnlyCollection<string>? undeleted = null)
     {
         var rowOf = rows.GroupBy(row => row.TechnicianId).ToDictionary(own => own.Key, own => own.First());
         var contactOf = contacts
             .Where(contact => contact.ResourceId is not null)
             .GroupBy(contact => contact.ResourceId!, FlexIds.Comparer)
-            .ToDictionary(same => same.Key, same => Mapped(same, rows) ?? same.First(), FlexIds.Comparer);
+            .ToDictionary(same => same.Key, same => (shared ? null : Mapped(same, rows)) ?? same.First(), FlexIds.Comparer);
         var lines = contacts.ToDictionary(contact => contact.LineItemId, FlexIds.Comparer);
+        var stuck = (undeleted ?? []).ToHashSet(FlexIds.Comparer);
         var wanted = desired.SelectMany(contact => contact.Technicians).Select(technician => technician.TechnicianId).ToHashSet();
 
         var additions = new List<Addition>();
@@ -35,7 +51,8 @@ public sealed record CrewDiff(
         foreach (var contact in desired)
         {
             var existing = contactOf.GetValueOrDefault(contact.ResourceId) ?? MappedElsewhere(contact, rowOf, lines);
-            var missing = contact.Technicians.Where(technician => !IsRight(technician, existing, rowOf, lines)).ToList();
+            var missing = contact.Technicians.Where(technician =>
+                !IsRight(technician, existing, rowOf, lines) && !(rowOf.GetValueOrDefault(technician.TechnicianId)?.LineItemId is { } line && stuck.Contains(line))).ToList();
             kept.AddRange(contact.Technicians.Except(missing).Select(technician => technician.TechnicianId));
             if (missing.Count > 0)
                 additions.Add(new Addition(contact, [.. missing.Select(technician => technician.TechnicianId)], existing));

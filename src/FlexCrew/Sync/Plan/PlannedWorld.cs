@@ -8,14 +8,18 @@ internal sealed record PlannedWorld(
     IReadOnlyList<(FlexContact Contact, string Reason)> Pruned, IReadOnlyList<CrewRow> Rows, IReadOnlyList<CrewRow> Stale, CrewDiff Diff)
 {
     public static PlannedWorld Of(
-        IReadOnlyList<DesiredContact> desired, IReadOnlyList<FlexContact> contacts, IReadOnlyList<CrewRow> rows, bool pruneOrphans)
+        IReadOnlyList<DesiredContact> desired,
+        IReadOnlyList<FlexContact> contacts,
+        IReadOnlyList<CrewRow> rows,
+        bool pruneOrphans,
+        IReadOnlyCollection<string>? siblingLines = null)
     {
-        var pruned = PrunePlan.Of(desired, contacts, rows, pruneOrphans);
+        var pruned = PrunePlan.Of(desired, contacts, rows, pruneOrphans, siblingLines);
         var gone = pruned.Select(planned => planned.Contact.LineItemId).ToHashSet(FlexIds.Comparer);
         var left = contacts.Where(contact => !gone.Contains(contact.LineItemId)).ToList();
         var leftRows = rows.Where(row => row.LineItemId is null || !gone.Contains(row.LineItemId)).ToList();
         var stale = StaleRows.Of(desired, left, leftRows);
-        return new PlannedWorld(pruned, rows, stale, CrewDiff.Of(desired, [.. leftRows.Except(stale)], left));
+        return new PlannedWorld(pruned, rows, stale, CrewDiff.Of(desired, [.. leftRows.Except(stale)], left, shared: siblingLines is not null));
     }
 
     public IEnumerable<PlannedAdd> Adds(IReadOnlyDictionary<Guid, string?> names) =>

@@ -39,7 +39,7 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, ICrewTa
 
         var mapped = await MappedAsync(input, cancellation);
         var outcome = await flex.AddContactAsync(
-            input.ElementId, input.ResourceId, listFirst: open.Count > 0 || mapped.Count > 0, scope, cancellation);
+            input.ElementId, input.ResourceId, listFirst: open.Count > 0 || mapped.Count > 0, mapped, scope, cancellation);
         if (outcome.Contact is { } contact)
         {
             await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, contact.LineItemId, cancellation);

@@ -14,7 +14,9 @@ internal sealed class PruneStep(ICrewCallClient flex, ICrewTable table) : ICrewS
             throw new StepFailedException(unlisted with { Message = $"Flex listing failed: {unlisted.Message}" });
         var contacts = listed.Value!.DistinctBy(contact => contact.LineItemId, FlexIds.Comparer).ToList();
 
-        var plan = PrunePlan.Of(input.Desired, contacts, rows, input.PruneOrphans);
+        // As late as can be: a sibling may have come to rely on a contact meanwhile.
+        var siblingLines = input.Shared ? await table.SiblingLinesAsync(input.CrewCallId, input.ElementId, cancellation) : null;
+        var plan = PrunePlan.Of(input.Desired, contacts, rows, input.PruneOrphans, siblingLines);
         if (plan.Count == 0) return new PrunedCrew(contacts, contacts.Count, 0, [], [], rows);
 
         var outcome = await flex.DeleteContactsAsync(

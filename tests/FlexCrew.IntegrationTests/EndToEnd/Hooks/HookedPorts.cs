@@ -23,6 +23,9 @@ internal sealed class HookedCrewTable(ICrewTable inner, IHook hook) : ICrewTable
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         hook.AroundAsync("crew rows", false, () => inner.RowsAsync(crewCallId, cancellation));
 
+    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
+        hook.AroundAsync("lines of siblings", false, () => inner.SiblingLinesAsync(crewCallId, elementId, cancellation));
+
     public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation) =>
         hook.AroundAsync("delete crew rows", true, () => inner.DeleteAsync(crewCallId, rows, cancellation));
 }

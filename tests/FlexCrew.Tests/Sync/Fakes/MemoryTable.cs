@@ -9,6 +9,12 @@ internal sealed class MemoryTable : ICrewTable, IAddJournal
 
     public List<CrewRow> Rows { get; } = [];
 
+    /// <summary>What siblings map, asked for again and again: an answer each, the last one for good.</summary>
+    public Queue<string[]> SiblingLines { get; } = [];
+
+    /// <summary>Statements that ask what siblings map.</summary>
+    public int SiblingReads { get; private set; }
+
     /// <summary>Open intents and how old each is.</summary>
     public Dictionary<Guid, TimeSpan> Open { get; } = [];
 
@@ -20,6 +26,13 @@ internal sealed class MemoryTable : ICrewTable, IAddJournal
 
     public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CrewRow>>([.. Rows]);
+
+    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation)
+    {
+        SiblingReads++;
+        return Task.FromResult<IReadOnlyList<string>>(
+            SiblingLines.Count > 1 ? SiblingLines.Dequeue() : SiblingLines.Count == 1 ? SiblingLines.Peek() : []);
+    }
 
     public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation)
     {

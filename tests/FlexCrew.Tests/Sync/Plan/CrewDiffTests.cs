@@ -86,4 +86,27 @@ public class CrewDiffTests
     [InlineData("", true), InlineData("somebody's choice", false), InlineData(null, false)]
     public void A_kept_contact_gets_a_business_role_only_where_the_listing_says_that_it_has_none(string? role, bool set) =>
         Assert.Equal(set, Of([Desired("r1", 1)], [Row(1, "L1")], Contact("L1", "r1", role)).RolesToSet.Count == 1);
+
+    [Fact]
+    public void Where_the_element_is_shared_everybody_is_mapped_to_the_oldest_contact()
+    {
+        FlexContact[] contacts = [Contact("L1", "r1"), Contact("L2", "r1")];
+
+        var addition = Assert.Single(CrewDiff.Of([Desired("r1", 1)], [Row(1, "L2")], contacts, shared: true).Additions);
+
+        Assert.Equal("L1", addition.Existing?.LineItemId);
+        Assert.Equal([Tech(1)], CrewDiff.Of([Desired("r1", 1)], [Row(1, "L1")], contacts, shared: true).Kept);
+        Assert.Equal([Tech(1)], CrewDiff.Of([Desired("r1", 1)], [Row(1, "L2")], contacts).Kept);
+    }
+
+    /// <summary>Else nobody would know any more that it is to go.</summary>
+    [Fact]
+    public void The_row_of_a_contact_that_could_not_be_deleted_stays_as_it_is()
+    {
+        var diff = CrewDiff.Of(
+            [Desired("r1", 1, 2)], [Row(1, "L2")], [Contact("L1", "r1"), Contact("L2", "r1")], shared: true, undeleted: ["l2"]);
+
+        Assert.Equal([Tech(1)], diff.Kept);
+        Assert.Equal([Tech(2)], Assert.Single(diff.Additions).TechnicianIds);
+    }
 }

@@ -32,9 +32,15 @@ internal sealed record ModelWorld(IReadOnlyList<DesiredContact> Desired, IReadOn
     /// <summary>A whole sync, as the flow would do it when nothing fails.</summary>
     public ModelWorld Synced() => Pruned().WithoutStaleRows().Diffed();
 
-    public ModelWorld Pruned()
+    /// <summary>A whole sync where another crew call is linked to the same element.</summary>
+    public ModelWorld SyncedBeside(ModelWorld sibling) => Pruned(sibling).WithoutStaleRows().Diffed(sibling);
+
+    /// <summary>The line items that the rows map.</summary>
+    public IReadOnlyList<string> Lines => [.. Rows.Select(row => row.LineItemId).OfType<string>()];
+
+    public ModelWorld Pruned(ModelWorld? sibling = null)
     {
-        var gone = PrunePlan.Of(Desired, Contacts, Rows, Prune).Select(planned => planned.Contact.LineItemId).ToHashSet(FlexIds.Comparer);
+        var gone = PrunePlan.Of(Desired, Contacts, Rows, Prune, sibling?.Lines).Select(planned => planned.Contact.LineItemId).ToHashSet(FlexIds.Comparer);
         return this with
         {
             Contacts = [.. Contacts.Where(contact => !gone.Contains(contact.LineItemId))],
@@ -70,13 +76,16 @@ internal sealed record ModelWorld(IReadOnlyList<DesiredContact> Desired, IReadOn
         from line in Gen.Choose(-1, 9)
         select Row(technician, line < 0 ? null : $"l{line}");
 
-    private ModelWorld Diffed()
+    private static string FreeLine(List<FlexContact> contacts) =>
+        Enumerable.Range(1, 100).Select(number => $"new-{number}").First(id => contacts.TrueForAll(contact => contact.LineItemId != id));
+
+    private ModelWorld Diffed(ModelWorld? sibling = null)
     {
-        var diff = Diff();
+        var diff = CrewDiff.Of(Desired, Rows, Contacts, shared: sibling is not null);
         var (contacts, rows) = (Contacts.ToList(), Rows.ToList());
         foreach (var addition in diff.Additions)
         {
-            if (addition.Existing is null) contacts.Add(new FlexContact($"new-{contacts.Count}", addition.Contact.ResourceId, ""));
+            if (addition.Existing is null) contacts.Add(new FlexContact(FreeLine(contacts), addition.Contact.ResourceId, ""));
             var line = addition.Existing?.LineItemId ?? contacts[^1].LineItemId;
             foreach (var technician in addition.TechnicianIds)
             {
@@ -87,7 +96,7 @@ internal sealed record ModelWorld(IReadOnlyList<DesiredContact> Desired, IReadOn
         }
         foreach (var line in diff.RolesToSet.Select(missing => missing.LineItemId))
             contacts = [.. contacts.Select(contact => contact.LineItemId == line ? contact with { BusinessRole = "set" } : contact)];
-        var gone = Leftovers.ContactsToDelete(diff.Removals, Desired, Rows, Contacts);
+        var gone = Leftovers.ContactsToDelete(diff.Removals, Desired, Rows, Contacts).Except(sibling?.Lines ?? [], FlexIds.Comparer).ToList();
         contacts.RemoveAll(contact => gone.Contains(contact.LineItemId, FlexIds.Comparer));
         rows.RemoveAll(row => diff.Removals.Any(removal => removal.Id == row.Id));
         return this with { Contacts = contacts, Rows = rows };

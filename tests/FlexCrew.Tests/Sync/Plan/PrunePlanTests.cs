@@ -59,4 +59,33 @@ public class PrunePlanTests
     [Fact]
     public void Ids_that_differ_in_case_are_the_same() =>
         Assert.Empty(Goes([Desired("ABC", 1)], [Contact("L1", "abc")], [Row(1, "l1")]));
+
+    private static IEnumerable<string> GoesShared(DesiredContact[] desired, FlexContact[] contacts, CrewRow[] rows, params string[] siblings) =>
+        PrunePlan.Of(desired, contacts, rows, true, siblings).Select(planned => planned.Contact.LineItemId);
+
+    [Fact]
+    public void Where_the_element_is_shared_a_contact_that_the_table_does_not_map_stays() =>
+        Assert.Equal(["L3"], GoesShared([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r2"), Contact("L3", "r3")], [Row(3, "L3")]));
+
+    [Fact]
+    public void A_contact_that_a_sibling_maps_stays_whoever_else_does() =>
+        Assert.Empty(GoesShared(
+            [Desired("r1", 1)],
+            [Contact("L1", "r1"), Contact("L2", "r1"), Contact("L3", "r3"), Contact("L4", null)],
+            [Row(1, "L2"), Row(3, "L3"), Row(4, "L4")],
+            "l2", "l3", "l4"));
+
+    [Fact]
+    public void Of_two_contacts_of_a_desired_resource_the_oldest_stays_where_the_element_is_shared_and_the_mapped_one_goes() =>
+        Assert.Equal(["L2"], GoesShared([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(1, "L2")], "L1"));
+
+    [Fact]
+    public void Siblings_choose_the_same_of_two_so_that_the_one_with_the_oldest_has_nothing_to_delete() =>
+        Assert.Empty(GoesShared([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(1, "L1")], "L2"));
+
+    [Fact]
+    public void A_mapped_contact_that_goes_for_an_older_one_is_told_to_be_a_duplicate() =>
+        Assert.Equal(
+            [PrunePlan.Duplicate],
+            PrunePlan.Of([Desired("r1", 1)], [Contact("L1", "r1"), Contact("L2", "r1")], [Row(1, "L2")], false, []).Select(planned => planned.Reason));
 }

@@ -1,3 +1,4 @@
+using FlexCrew.Flex;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
@@ -72,6 +73,28 @@ public sealed class AddStepTests
 
         Assert.Equal(("line-r1", true), (added.LineItemId, added.Ours));
         Assert.Equal((0, 1), (flex.Writes, flex.Listings));
+    }
+
+    /// <summary>An older contact of the resource is found all the same: the next sync prunes one of them, and must know both.</summary>
+    [Fact]
+    public async Task Who_is_mapped_already_stays_mapped_to_a_contact_that_is_there()
+    {
+        flex.Lines.AddRange([Contact("L1", "r1"), Contact("L2", "r1")]);
+        table.Rows.Add(Row(1, "l2"));
+
+        Assert.Equal("L2", (await RunAsync()).LineItemId);
+    }
+
+    /// <summary>As at every listing: an empty one is asked about where the table maps somebody.</summary>
+    [Fact]
+    public async Task A_listing_that_does_not_show_the_mapped_contact_is_not_believed_at_once()
+    {
+        flex.With("r1");
+        table.Rows.Add(Row(1, "line-r1"));
+        flex.Hidden[FlexListing.RowData] = ["line-r1"];
+
+        Assert.Equal("line-r1", (await RunAsync()).LineItemId);
+        Assert.Equal((0, 2), (flex.Writes, flex.Listings));
     }
 
     [Fact]

@@ -78,6 +78,47 @@ public sealed class PruneStepTests
         Assert.Single(flex.Lines);
     }
 
+    [Fact]
+    public async Task A_contact_that_a_sibling_maps_stays_and_so_does_its_row()
+    {
+        flex.With("r8", "r9");
+        table.Rows.AddRange([Row(8, "line-r8"), Row(9, "line-r9")]);
+        table.SiblingLines.Enqueue(["LINE-R8"]);
+
+        var pruned = await RunSharedAsync();
+
+        Assert.Equal(["r8"], flex.Lines.Select(line => line.ResourceId));
+        Assert.Equal([Row(8, "line-r8")], table.Rows);
+        Assert.Equal(["line-r9"], pruned.Deleted.Select(gone => gone.LineItemId));
+        Assert.Equal(["line-r8"], pruned.Contacts.Select(contact => contact.LineItemId));
+    }
+
+    [Fact]
+    public async Task Of_two_contacts_the_later_one_goes_with_its_row_where_the_element_is_shared()
+    {
+        flex.Lines.AddRange([Contact("L1", "r1"), Contact("L2", "r1")]);
+        table.Rows.Add(Row(1, "L2"));
+        table.SiblingLines.Enqueue(["L1"]);
+
+        await RunSharedAsync(Desired("r1", 1));
+
+        Assert.Equal(["L1"], flex.Lines.Select(line => line.LineItemId));
+        Assert.Empty(table.Rows);
+    }
+
+    [Fact]
+    public async Task Siblings_are_asked_for_once_and_only_where_the_element_is_shared()
+    {
+        await RunAsync();
+        Assert.Equal(0, table.SiblingReads);
+
+        await RunSharedAsync();
+        Assert.Equal(1, table.SiblingReads);
+    }
+
+    private Task<PrunedCrew> RunSharedAsync(params DesiredContact[] desired) => new PruneStep(flex.Client(), table).RunAsync(
+        new PruneInput(Runs.Context, Guid.Empty, "element", desired, PruneOrphans: false, Shared: true), flex.Scope, default);
+
     private Task<PrunedCrew> RunAsync(params DesiredContact[] desired) => new PruneStep(flex.Client(), table).RunAsync(
         new PruneInput(Runs.Context, Guid.Empty, "element", desired, PruneOrphans: true), flex.Scope, default);
 }
