@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Azurite and the Functions app, for scripts/run --functions. Source this file after common.sh.
+# Azurite and the Functions app, for scripts/run --functions. Source this file after common.sh and processes.sh.
 
 AZURITE_VERSION=3.37.0
 
