@@ -49,7 +49,7 @@ internal static class AuditProgram
             return await audit.RunAsync(options.Job, options.Days, CancellationToken.None) switch
             {
                 { Unread: > 0 } => Unfinished,
-                { InTable: 0, InFlex: 0 } => options.TableOnly || HasToken(configuration) ? Clean : Unfinished,
+                { InTable: 0, InFlex: 0 } => options.TableOnly || FlexCredentials.HasToken(configuration) ? Clean : Unfinished,
                 _ => Found,
             };
         }
@@ -63,13 +63,10 @@ internal static class AuditProgram
     private static ICrewCallClient? Flex(IServiceProvider services, AuditOptions options, TextWriter output)
     {
         if (options.TableOnly) return null;
-        if (HasToken(services.GetRequiredService<IConfiguration>())) return services.GetRequiredService<ICrewCallClient>();
+        if (FlexCredentials.HasToken(services.GetRequiredService<IConfiguration>())) return services.GetRequiredService<ICrewCallClient>();
         output.WriteLine("Flex is left out: X_AUTH_TOKEN is not set.");
         return null;
     }
-
-    private static bool HasToken(IConfiguration configuration) =>
-        !string.IsNullOrWhiteSpace(configuration["X_AUTH_TOKEN"]) || !string.IsNullOrWhiteSpace(configuration["FLEX_X_AUTH_TOKEN"]);
 
     private static ServiceProvider Services(IConfiguration configuration)
     {

@@ -49,7 +49,7 @@ public static class HttpRegistration
 
     private static async Task<string?> FlexAsync(IServiceProvider provider, CancellationToken cancellation)
     {
-        if (!FlexTokenSetting.IsConfigured(provider.GetRequiredService<IConfiguration>()))
+        if (!FlexCredentials.HasToken(provider.GetRequiredService<IConfiguration>()))
             return FlexTokenSetting.NotConfigured;
         await using var scope = provider.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<ICrewCallClient>();

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Flex;
 using FlexCrew.Security;
 using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ public sealed class SyncEndpoint(
         var (command, error) = SyncCommandReader.Read(body);
         if (command is null)
             return Replies.Error(400, error!);
-        if (!FlexTokenSetting.IsConfigured(configuration))
+        if (!FlexCredentials.HasToken(configuration))
             return Replies.Json(500, new { error = FlexTokenSetting.NotConfigured });
 
         scope.JobId = command.JobId;
