@@ -5,7 +5,7 @@ namespace FlexCrew.Flex;
 /// <summary>Refuses tuning values that the client cannot work with, naming each.</summary>
 internal sealed class FlexOptionsValidator : IValidateOptions<FlexCrewOptions>
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
     public ValidateOptionsResult Validate(string? name, FlexCrewOptions options)
     {
@@ -13,27 +13,17 @@ internal sealed class FlexOptionsValidator : IValidateOptions<FlexCrewOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(FlexCrewOptions options)
-    {
-        if (options.MaxConcurrentFlexRequests < 1)
-            yield return Line(nameof(options.MaxConcurrentFlexRequests), "at least 1");
-        if (options.FlexMaxAttempts < 1)
-            yield return Line(nameof(options.FlexMaxAttempts), "at least 1");
-        if (options.FlexMaxResponseBytes < 1)
-            yield return Line(nameof(options.FlexMaxResponseBytes), "at least 1");
-        if (!Within(options.FlexAttemptTimeout, TimeSpan.FromMilliseconds(10)))
-            yield return Line(nameof(options.FlexAttemptTimeout), "between 10 ms and a day");
-        if (!Within(options.FlexTotalTimeout, TimeSpan.FromMilliseconds(10)))
-            yield return Line(nameof(options.FlexTotalTimeout), "between 10 ms and a day");
-        if (!Within(options.FlexRetryDelay, TimeSpan.Zero))
-            yield return Line(nameof(options.FlexRetryDelay), "between 0 and a day");
-        if (!Within(options.FlexBreakDuration, TimeSpan.FromMilliseconds(500)))
-            yield return Line(nameof(options.FlexBreakDuration), "between 500 ms and a day");
-        if (options.UnknownOutcomeDelays.Any(delay => !Within(delay, TimeSpan.Zero)))
-            yield return Line(nameof(options.UnknownOutcomeDelays), "between 0 and a day each");
-    }
+    private static IEnumerable<string> Problems(FlexCrewOptions options) =>
+    [
+        .. AtLeastOne(nameof(options.MaxConcurrentFlexRequests), options.MaxConcurrentFlexRequests),
+        .. AtLeastOne(nameof(options.FlexMaxAttempts), options.FlexMaxAttempts),
+        .. AtLeastOne(nameof(options.FlexMaxResponseBytes), options.FlexMaxResponseBytes),
+        .. DurationRange.Problem(nameof(options.FlexAttemptTimeout), Shortest, "between 10 ms and a day", options.FlexAttemptTimeout),
+        .. DurationRange.Problem(nameof(options.FlexTotalTimeout), Shortest, "between 10 ms and a day", options.FlexTotalTimeout),
+        .. DurationRange.Problem(nameof(options.FlexRetryDelay), TimeSpan.Zero, "between 0 and a day", options.FlexRetryDelay),
+        .. DurationRange.Problem(nameof(options.FlexBreakDuration), TimeSpan.FromMilliseconds(500), "between 500 ms and a day", options.FlexBreakDuration),
+        .. DurationRange.Problem(nameof(options.UnknownOutcomeDelays), TimeSpan.Zero, "between 0 and a day each", [.. options.UnknownOutcomeDelays]),
+    ];
 
-    private static bool Within(TimeSpan value, TimeSpan least) => value >= least && value <= Longest;
-
-    private static string Line(string name, string range) => $"{FlexCrewOptions.Section}:{name} must be {range}.";
+    private static IEnumerable<string> AtLeastOne(string name, int value) => value < 1 ? [DurationRange.Line(name, "at least 1")] : [];
 }

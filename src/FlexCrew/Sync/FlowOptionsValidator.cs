@@ -6,7 +6,6 @@ namespace FlexCrew.Sync;
 internal sealed class FlowOptionsValidator : IValidateOptions<FlexCrewOptions>
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     public ValidateOptionsResult Validate(string? name, FlexCrewOptions options)
     {
@@ -22,9 +21,6 @@ internal sealed class FlowOptionsValidator : IValidateOptions<FlexCrewOptions>
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problem(string name, TimeSpan least, params TimeSpan[] values)
-    {
-        if (values.Any(value => value < least || value > Longest))
-            yield return $"{FlexCrewOptions.Section}:{name} must be between {least.TotalMilliseconds:0} ms and a day.";
-    }
+    private static IEnumerable<string> Problem(string name, TimeSpan least, params TimeSpan[] values) =>
+        DurationRange.Problem(name, least, $"between {least.TotalMilliseconds:0} ms and a day", values);
 }
