@@ -83,7 +83,14 @@ public interface IRetryQueue
 /// <param name="Attempt">The number of the attempt to make; the click was 1.</param>
 /// <param name="PruneOrphans">Whether the run that failed was to prune.</param>
 /// <param name="CorrelationId">The correlation id of the click.</param>
-public sealed record DueRetry(Guid LogId, Guid JobId, string Department, int Attempt, bool PruneOrphans, string CorrelationId);
+public sealed record DueRetry(Guid LogId, Guid JobId, string Department, int Attempt, bool PruneOrphans, string CorrelationId)
+{
+    /// <summary>
+    /// The id of the run: the same row and attempt give the same one, so that starting it again does nothing.
+    /// <see cref="ISyncLog"/> knows the retry of a row by it.
+    /// </summary>
+    public string InstanceId => $"retry-{LogId:N}-{Attempt}";
+}
 
 /// <summary>The profiles of callers.</summary>
 public interface ICallers

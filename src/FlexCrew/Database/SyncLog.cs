@@ -30,7 +30,9 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
           and l.started_at < @StartedAt
           and l.instance_id <> @InstanceId
           and (@PruneOrphans or not l.prune_orphans)
-          and (@Status in ('succeeded', 'skipped') or @RetryAfterSeconds::float8 is not null or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt))
+          and (@Status in ('succeeded', 'skipped')
+               or @RetryAfterSeconds::float8 is not null
+               or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt)) -- DueRetry.InstanceId
         """);
 
     public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>

@@ -34,12 +34,8 @@ public sealed class RetryDispatcher(IRetryQueue queue, ISyncRuns runs, FlowSetti
         return due.Count;
     }
 
-    /// <summary>
-    /// The same row and attempt give the same instance id, so that starting it again does nothing. <see cref="ISyncLog"/>
-    /// knows the retry of a row by it.
-    /// </summary>
     private static SyncJobRequest Request(DueRetry retry) => new(
-        $"retry-{retry.LogId:N}-{retry.Attempt}",
+        retry.InstanceId,
         retry.JobId,
         [retry.Department],
         retry.PruneOrphans,

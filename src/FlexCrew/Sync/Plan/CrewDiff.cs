@@ -51,8 +51,7 @@ public sealed record CrewDiff(
         foreach (var contact in desired)
         {
             var existing = contactOf.GetValueOrDefault(contact.ResourceId) ?? MappedElsewhere(contact, rowOf, lines);
-            var missing = contact.Technicians.Where(technician =>
-                !IsRight(technician, existing, rowOf, lines) && !(rowOf.GetValueOrDefault(technician.TechnicianId)?.LineItemId is { } line && stuck.Contains(line))).ToList();
+            var missing = contact.Technicians.Where(technician => !IsRight(technician, existing, rowOf, lines) && !IsStuck(technician)).ToList();
             kept.AddRange(contact.Technicians.Except(missing).Select(technician => technician.TechnicianId));
             if (missing.Count > 0)
                 additions.Add(new Addition(contact, [.. missing.Select(technician => technician.TechnicianId)], existing));
@@ -61,6 +60,9 @@ public sealed record CrewDiff(
         }
 
         return new CrewDiff(additions, [.. rows.Where(row => !wanted.Contains(row.TechnicianId))], kept, roles);
+
+        bool IsStuck(DesiredTechnician technician) =>
+            rowOf.GetValueOrDefault(technician.TechnicianId)?.LineItemId is { } line && stuck.Contains(line);
     }
 
     private static bool IsRight(
