@@ -29,11 +29,9 @@ internal static class LocalHostApp
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
                 requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
         }
-        builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();
         builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<InMemoryLeases>());
-        builder.Services.AddSingleton<ILeaseFence>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<ILeaseAdministration>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<DirectSteps>();
         builder.Services.AddSingleton<InProcessRuns>();

@@ -24,8 +24,11 @@ public enum FailureKind
     /// <summary>A database query failed.</summary>
     Database,
 
-    /// <summary>The lease now belongs to somebody else: this run must not write any more.</summary>
+    /// <summary>Another run holds the crew call now: this run must not write any more.</summary>
     LeaseLost,
+
+    /// <summary>What the write was for has changed since it was planned, so that it was not sent.</summary>
+    NotWanted,
 
     /// <summary>The run reached its deadline.</summary>
     DeadlineExceeded,

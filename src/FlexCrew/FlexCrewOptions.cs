@@ -45,8 +45,9 @@ public sealed class FlexCrewOptions
     public Uri? PublicBaseUrl { get; set; }
 
     /// <summary>
-    /// Longest time that a dead holder blocks its crew call. The lease is taken over once its holder has been
-    /// dead for half of this, so that a write it may have left in flight is over. Default 60 s.
+    /// Longest time that a dead holder blocks its crew call. Its lease is taken over, and its fence claimed, once it has been
+    /// dead for half of this, so that a write it may have left under way is over: at least 2.5 times <see cref="FlexAttemptTimeout"/>.
+    /// Default 60 s.
     /// </summary>
     public TimeSpan LeaseTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

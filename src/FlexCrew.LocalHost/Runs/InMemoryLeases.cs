@@ -4,7 +4,7 @@ using FlexCrew.Locking;
 namespace FlexCrew.LocalHost.Runs;
 
 /// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
-internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, ILeaseAdministration
+internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration
 {
     private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
 
@@ -13,7 +13,7 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
     private int operations;
 
     /// <summary>Tells what became of a holder; set by the runs.</summary>
-    public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(false, null);
+    public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(HolderStatus.NotFound);
 
     /// <summary>The leases that are held, and since when.</summary>
     public IReadOnlyList<(string Department, DateTimeOffset AcquiredAt)> Held =>
@@ -29,9 +29,6 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
         Task.FromResult(Apply(key, state => Lease.TakeOver(state, takeOver, time.GetUtcNow())));
 
     public Task<HolderState> HolderStateAsync(string holder) => Task.FromResult(HolderState(holder));
-
-    public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
-        Task.FromResult(!states.TryGetValue(key, out var state) || Lease.MayWrite(state, token));
 
     public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
         Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));

@@ -20,7 +20,9 @@ public static class DatabaseServices
             provider.GetService<ILoggerFactory>()));
         services.AddLogging(logging => logging.AddFilter("Npgsql", LogLevel.Warning));
         services.AddSingleton<ICrewCalls, CrewCalls>();
+        services.AddSingleton<ICrewReader, CrewReader>();
         services.AddSingleton<ICrewTable, CrewTable>();
+        services.AddSingleton<IFences, Fences>();
         services.AddSingleton<IAddJournal, AddJournal>();
         services.AddSingleton<ISyncLog, SyncLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();

@@ -5,7 +5,7 @@ namespace FlexCrew.Database;
 
 /// <summary>A statement with the name that failures show.</summary>
 /// <param name="Name">What it is about, in words: <c>crew rows</c>.</param>
-/// <param name="Sql">The SQL: one statement, so that it is one transaction and one round trip on any pooler.</param>
+/// <param name="Sql">The SQL. Several statements are sent together: one round trip and one transaction on any pooler.</param>
 internal sealed record Query(string Name, string Sql);
 
 /// <summary>Runs a <see cref="Query"/> on a connection of its own.</summary>
@@ -25,6 +25,21 @@ internal static class QueryExecution
     public static Task<int> ExecuteAsync(
         this NpgsqlDataSource source, Query query, object? parameters, CancellationToken cancellation) =>
         source.RunAsync(query, parameters, (connection, command) => connection.ExecuteAsync(command), cancellation);
+
+    /// <summary>Runs several statements in one round trip, which PostgreSQL makes one transaction, and reads the answer of each.</summary>
+    /// <exception cref="DatabaseException">The query failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static Task<T> GridAsync<T>(
+        this NpgsqlDataSource source, Query query, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellation) =>
+        source.RunAsync(
+            query,
+            parameters,
+            async (connection, command) =>
+            {
+                await using var grid = await connection.QueryMultipleAsync(command);
+                return await read(grid);
+            },
+            cancellation);
 
     private static async Task<T> RunAsync<T>(
         this NpgsqlDataSource source,

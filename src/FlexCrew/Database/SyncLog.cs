@@ -21,6 +21,10 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
              @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
              @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
           on conflict (instance_id, department) do nothing
+        ), freed as (
+          update public.flex_crew_fences f
+          set holder = null, touched_at = clock_timestamp()
+          where f.holder = @holder
         )
         update public.flex_sync_log l
         set next_retry_at = null
@@ -35,7 +39,7 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
                or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt)) -- DueRetry.InstanceId
         """);
 
-    public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>
+    public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation) =>
         source.ExecuteAsync(
             Write,
             new
@@ -60,6 +64,7 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
                 RetryAfterSeconds = row.RetryAfter?.TotalSeconds,
                 StartedAt = row.StartedAt.ToUniversalTime(),
                 FinishedAt = row.FinishedAt.ToUniversalTime(),
+                holder,
             },
             cancellation);
 

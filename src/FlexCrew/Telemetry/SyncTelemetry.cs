@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FlexCrew.Database;
-using FlexCrew.Locking;
 
 namespace FlexCrew.Telemetry;
 
@@ -41,7 +40,7 @@ public static class SyncTelemetry
     public static void RecordLeaseAges(IEnumerable<(string Department, DateTimeOffset AcquiredAt)> held, DateTimeOffset now)
     {
         var oldest = held.GroupBy(lease => lease.Department).ToDictionary(group => group.Key, group => group.Min(lease => lease.AcquiredAt));
-        foreach (var department in Departments.All.Append(LeaseKey.Element))
+        foreach (var department in Departments.All)
             LeaseAge.Record(
                 oldest.TryGetValue(department, out var since) ? (now - since).TotalSeconds : 0,
                 new KeyValuePair<string, object?>("department", department));

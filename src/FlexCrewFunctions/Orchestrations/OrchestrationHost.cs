@@ -8,7 +8,11 @@ internal sealed class OrchestrationHost(TaskOrchestrationContext context) : ISyn
 {
     public DateTimeOffset UtcNow => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
 
-    public Task DelayAsync(TimeSpan delay) => context.CreateTimer(delay, CancellationToken.None);
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => context.CreateTimer(delay, cancellation);
+
+    public void Settle(DepartmentSummary summary)
+    {
+    }
 
     public void Report(SyncProgress progress) => context.SetCustomStatus(progress);
 }

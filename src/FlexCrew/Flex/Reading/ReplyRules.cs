@@ -25,7 +25,6 @@ internal static class ReplyRules
     /// <summary>Whether the reply is a sign of an outage, as the circuit breaker counts it.</summary>
     public static bool IsOutage(FlexReply reply) => reply.Status switch
     {
-        null => true,
         501 => false,
         >= 500 => true,
         _ => reply.Problem?.Kind == FailureKind.FlexUnavailable,

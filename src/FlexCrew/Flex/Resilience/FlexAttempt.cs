@@ -18,7 +18,8 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
     /// <param name="cancellation">Cancelled by the caller or by a time-out: the latter is a reply.</param>
     public async Task<FlexReply> SendAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
     {
-        if (call.BeforeAttempt is { } prepare) await prepare(cancellation);
+        if (call.IsWrite && await RefusalAsync(call, caller, cancellation) is { } refusal)
+            return call.Last = FlexReply.Withheld(refusal);
         call.Attempts++;
         call.Scope.CountRequest();
         var began = time.GetTimestamp();
@@ -39,6 +40,18 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
             "Flex {Operation} of {Target}: {Status} after {Duration:0} ms (attempt {Attempt}, correlation {CorrelationId})",
             call.Operation, call.Target, label, duration.TotalMilliseconds, call.Attempts, call.Scope.CorrelationId);
         return reply;
+    }
+
+    private static async Task<Failure?> RefusalAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call.Scope.AskGuardAsync(call.LineItemIds, cancellation);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            return new Failure(FailureKind.Database, "Whether the write is still allowed could not be asked in time", Retryable: true);
+        }
     }
 
     private async Task<FlexReply> ReplyAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)

@@ -34,6 +34,9 @@ internal sealed record FlexReply
         ProblemName = name,
     };
 
+    /// <summary>The guard of the write refused: nothing was sent.</summary>
+    public static FlexReply Withheld(Failure refusal) => new() { Sent = false, Problem = refusal, ProblemName = "withheld" };
+
     /// <summary>No answer.</summary>
     public static FlexReply None(string name, string message, bool sent, TimeSpan? retryAfter = null) =>
         new FlexReply { Sent = sent, RetryAfter = retryAfter }.Broken(name, message);
