@@ -81,8 +81,8 @@ public sealed class PipelineTests : IAsyncLifetime
     {
         await using var flex = new FlexHarness(simulator.BaseUrl);
         var line = crewCall.AddContact(Guid.NewGuid().ToString());
-        simulator.Faults.Add(FlexEndpoint.SetRole | FlexEndpoint.Delete, Fault.Answer(503), times: 1);
-        Assert.IsType<WriteOutcome.Applied>(await flex.Api.SetBusinessRoleAsync(crewCall.Id, line.Id, "role", flex.Scope, default));
+        simulator.Faults.Add(FlexEndpoint.SetRole, Fault.Answer(503), times: 1);
+        Assert.IsType<WriteOutcome.Applied>(await flex.Api.SetBusinessRoleAsync(crewCall.Id, line.Id, Guid.NewGuid().ToString(), flex.Scope, default));
         simulator.Faults.Add(FlexEndpoint.Delete, Fault.Answer(503), times: 1);
         Assert.IsType<WriteOutcome.Applied>(await flex.Api.DeleteAsync(line.Id, flex.Scope, default));
         simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(503, TimeSpan.FromSeconds(1)), times: 1);
