@@ -15,6 +15,9 @@ public sealed record DepartmentRun(string Holder, SyncJobRequest Request, string
 
     /// <summary>The holder of a department's run.</summary>
     public static string HolderOf(string instanceId, string department) => $"{instanceId}:{department}";
+
+    /// <summary>The run that a holder belongs to.</summary>
+    public static string InstanceOf(string holder) => holder.LastIndexOf(':') is > 0 and var colon ? holder[..colon] : holder;
 }
 
 /// <summary>
