@@ -21,7 +21,7 @@ public sealed class SyncCrewCallOrchestration(SettledRuns settled)
     internal static Task<DepartmentSummary> RunAsync(TaskOrchestrationContext context, DepartmentRun department, SettledRuns settled) =>
         CrewCallSync.RunAsync(
             department,
-            new ActivitySteps(context, department.Settings),
+            new ActivitySteps(context),
             new EntityLeases(context),
             new OrchestrationHost(context, department, settled));
 }
