@@ -15,6 +15,7 @@ public static class SyncServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, FlowOptionsValidator>());
+        services.AddSingleton<IFlexBudget, FlexBudget>();
         services.AddSingleton<BusinessRoles>();
         services.AddSingleton<ISyncPlanner, SyncPlanner>();
         services.AddSingleton<Func<ISyncPlanner>>(provider => provider.GetRequiredService<ISyncPlanner>);

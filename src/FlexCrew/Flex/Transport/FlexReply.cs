@@ -3,6 +3,9 @@ namespace FlexCrew.Flex.Transport;
 /// <summary>What one attempt brought: an answer, a broken one, or none. The rules make sense of it.</summary>
 internal sealed record FlexReply
 {
+    /// <summary>The name of the problem that Flex did not answer in time.</summary>
+    public const string Timeout = "timeout";
+
     /// <summary>The HTTP status; null when no answer began.</summary>
     public int? Status { get; init; }
 
