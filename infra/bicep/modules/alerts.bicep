@@ -1,4 +1,6 @@
 // What wakes somebody up. Each query answers rows only when something is wrong; a rule fires on any row.
+import { flexBudget } from 'settings.bicep'
+
 @export()
 @description('When work is done, Monday to Friday, and how long it may go on without a successful sync.')
 type workingHours = {
@@ -32,6 +34,9 @@ param meanDurationSeconds int
 
 @description('Age of a held lease, in seconds, that is too old.')
 param leaseAgeSeconds int
+
+@description('What Flex grants the customer.')
+param budget flexBudget
 
 param hours workingHours
 
@@ -80,6 +85,14 @@ AppMetrics
 | where status in ('401', '403', 'login-page') or status matches regex '^3[0-9][0-9]$'
 | summarize refused = sum(ItemCount)
 | where refused > 0
+'''
+
+// All instances together. What else of the customer asks Flex is not in it, though it spends the same budget.
+var flexRequests = '''
+AppMetrics
+| where Name == 'flexcrew.flex.request.duration'
+| summarize requests = sum(ItemCount)
+| where requests >= {0}
 '''
 
 // Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing.
@@ -148,6 +161,22 @@ var always = [
     window: 'PT5M'
     frequency: 'PT5M'
     query: tokenRefused
+  }
+  {
+    key: 'flex-budget-hour'
+    title: 'Flex\'s hourly budget of requests is nearly used up'
+    severity: 2
+    window: 'PT1H'
+    frequency: 'PT5M'
+    query: format(flexRequests, budget.perHour * budget.percent / 100)
+  }
+  {
+    key: 'flex-budget-day'
+    title: 'Flex\'s daily budget of requests is nearly used up'
+    severity: 2
+    window: 'P1D'
+    frequency: 'PT1H'
+    query: format(flexRequests, budget.perDay * budget.percent / 100)
   }
 ]
 

@@ -79,7 +79,7 @@ public sealed class FlexBudgetTests
                 "Retries and other work that nobody waits for stand back: 1400 of the 2000 requests to Flex of the last hour are used up, and the last 30 % are for whoever waits",
                 "Retries and other work that nobody waits for go on",
             ],
-            logger.Invocations.Where(call => call.Method.Name == "Log").Select(call => call.Arguments[2].ToString()!));
+            logger.Invocations.Where(call => call.Method.Name == "Log").Select(call => $"{call.Arguments[2]}"));
     }
 
     [Fact]

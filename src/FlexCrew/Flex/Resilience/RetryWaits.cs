@@ -20,7 +20,6 @@ internal static class RetryWaits
     {
         if (reply.RetryAfter is { } asked) return asked;
         if (reply.Status != 429) return null;
-        var wait = first * Math.Pow(Growth, retriesSoFar);
-        return wait < Longest ? wait : Longest;
+        return TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(Growth, retriesSoFar), Longest.TotalSeconds));
     }
 }

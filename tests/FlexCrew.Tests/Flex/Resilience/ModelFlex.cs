@@ -7,30 +7,28 @@ namespace FlexCrew.Tests.Flex.Resilience;
 /// Processes that always have something to send, and a Flex that they share, in virtual time: a run of a minute takes
 /// milliseconds and is the same each time.
 /// </summary>
-internal sealed class ModelFlex
+/// <param name="seed">Of how long each request takes.</param>
+internal sealed class ModelFlex(int seed)
 {
+    private readonly Random random = new(seed);
+
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
     private readonly ManualTime time = new();
-    private readonly DateTimeOffset start;
     private readonly PriorityQueue<Action, (DateTimeOffset, int)> events = new();
     private readonly List<Process> processes = [];
     private int scheduled;
     private int underWay;
 
-    public ModelFlex() => start = time.GetUtcNow();
-
     /// <summary>More requests than this at once are refused.</summary>
     public int Takes { get; set; } = int.MaxValue;
 
-    /// <summary>How long a request takes, by how many are under way.</summary>
+    /// <summary>How long a request takes on average, by how many are under way; a third more or less by chance.</summary>
     public Func<int, TimeSpan> Latency { get; set; } = _ => TimeSpan.FromMilliseconds(150);
 
     /// <summary>When a process stops waiting for an answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
-
-    public TimeSpan Elapsed => time.GetUtcNow() - start;
 
     /// <summary>A process with so many callers, each of which sends its next request as soon as it has an answer.</summary>
     public Process AddProcess(int callers, TimeSpan? memory = null, int initial = 8, int ceiling = 16)
@@ -54,15 +52,16 @@ internal sealed class ModelFlex
         time.Advance(end - time.GetUtcNow());
     }
 
-    private void Ask(Process process, int caller) => process.Asking.Add((caller, time.GetUtcNow(), process.Limiter.AcquireAsync(default)));
+    private void Ask(Process process, int caller) => process.Asking.Enqueue((caller, time.GetUtcNow(), process.Limiter.AcquireAsync(default)));
 
     private void Grant()
     {
         foreach (var process in processes)
         {
-            foreach (var (caller, since, slot) in process.Asking.Where(asking => asking.Slot.IsCompleted).ToList())
+            // Who came first goes first: behind one that waits there is none that has a slot.
+            while (process.Asking.TryPeek(out var asking) && asking.Slot.IsCompleted)
             {
-                process.Asking.Remove((caller, since, slot));
+                var (caller, since, slot) = process.Asking.Dequeue();
                 process.LongestWait = Max(process.LongestWait, time.GetUtcNow() - since);
                 Send(process, caller, slot.Result);
             }
@@ -80,7 +79,7 @@ internal sealed class ModelFlex
             After(RefusalTakes, () => End(process, caller, slot, ConcurrencySignal.Objection));
             return;
         }
-        var latency = Latency(underWay);
+        var latency = Latency(underWay) * (2 + (2 * random.NextDouble())) / 3;
         if (latency < Timeout)
             After(latency, () => End(process, caller, slot, ConcurrencySignal.Success));
         else
@@ -121,7 +120,7 @@ internal sealed class ModelFlex
 
         public int[] Answered { get; } = new int[callers];
 
-        internal List<(int Caller, DateTimeOffset Since, Task<int> Slot)> Asking { get; } = [];
+        internal Queue<(int Caller, DateTimeOffset Since, Task<int> Slot)> Asking { get; } = [];
 
         public void Reset()
         {
