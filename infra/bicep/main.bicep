@@ -287,7 +287,8 @@ module alerts 'modules/alerts.bicep' = {
     minimumRuns: alertMinimumRuns
     meanDurationSeconds: alertMeanDurationSeconds
     leaseAgeSeconds: alertLeaseAgeSeconds
-    budget: budget
+    flexRequestsPerHour: budget.perHour * budget.percent / 100
+    flexRequestsPerDay: budget.perDay * budget.percent / 100
     hours: alertWorkingHours
     healthProbe: healthProbe
   }
@@ -300,7 +301,8 @@ module workbook 'modules/workbook.bicep' = {
     tags: allTags
     displayName: 'FlexCrew (${environmentName})'
     workspaceId: monitoring.outputs.workspaceId
-    budget: budget
+    hourlyBudget: budget.perHour
+    dailyBudget: budget.perDay
   }
 }
 

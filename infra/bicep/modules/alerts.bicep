@@ -1,6 +1,4 @@
 // What wakes somebody up. Each query answers rows only when something is wrong; a rule fires on any row.
-import { flexBudget } from 'settings.bicep'
-
 @export()
 @description('When work is done, Monday to Friday, and how long it may go on without a successful sync.')
 type workingHours = {
@@ -35,8 +33,11 @@ param meanDurationSeconds int
 @description('Age of a held lease, in seconds, that is too old.')
 param leaseAgeSeconds int
 
-@description('What Flex grants the customer.')
-param budget flexBudget
+@description('Requests to Flex in an hour that are too many.')
+param flexRequestsPerHour int
+
+@description('Requests to Flex in a day that are too many.')
+param flexRequestsPerDay int
 
 param hours workingHours
 
@@ -168,7 +169,7 @@ var always = [
     severity: 2
     window: 'PT1H'
     frequency: 'PT5M'
-    query: format(flexRequests, budget.perHour * budget.percent / 100)
+    query: format(flexRequests, flexRequestsPerHour)
   }
   {
     key: 'flex-budget-day'
@@ -176,7 +177,7 @@ var always = [
     severity: 2
     window: 'P1D'
     frequency: 'PT1H'
-    query: format(flexRequests, budget.perDay * budget.percent / 100)
+    query: format(flexRequests, flexRequestsPerDay)
   }
 ]
 

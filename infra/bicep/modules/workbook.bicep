@@ -1,16 +1,17 @@
 // The charts an operator looks at.
-import { flexBudget } from 'settings.bicep'
-
 param location string
 param tags object
 param displayName string
 param workspaceId string
 
-@description('What Flex grants the customer, drawn beside what was used.')
-param budget flexBudget
+@description('Requests that Flex grants the customer per hour, drawn beside those that were sent.')
+param hourlyBudget int
 
-var perHour = replace(loadTextContent('../workbook.json'), '##HOURLY_BUDGET##', string(budget.perHour))
-var charts = replace(perHour, '##DAILY_BUDGET##', string(budget.perDay))
+@description('The same per day.')
+param dailyBudget int
+
+var perHour = replace(loadTextContent('../workbook.json'), '##HOURLY_BUDGET##', string(hourlyBudget))
+var charts = replace(perHour, '##DAILY_BUDGET##', string(dailyBudget))
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   name: guid(workspaceId, 'flexcrew-workbook')
