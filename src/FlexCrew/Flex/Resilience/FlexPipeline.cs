@@ -135,6 +135,7 @@ internal sealed class FlexPipeline
     private bool MayRepeat(ResilienceContext context, FlexReply reply, int retriesSoFar) =>
         context.Properties.TryGetValue(Call, out var call)
         && call.MayRepeat(reply)
+        && reply.ProblemName != PauseStrategy.Budget
         && (RetryWaits.Before(reply, retriesSoFar, options.FlexRetryDelay) ?? TimeSpan.Zero) < TimeLeft(context);
 
     private TimeSpan TimeLeft(ResilienceContext context) =>

@@ -9,6 +9,9 @@ namespace FlexCrew.Flex.Resilience.Pause;
 /// </summary>
 internal sealed class PauseStrategy(FlexPause pause, TimeProvider time, Func<ResilienceContext, TimeSpan> timeLeft) : ResilienceStrategy<FlexReply>
 {
+    /// <summary>The name of the problem that Flex's budget is used up: no call waits for it.</summary>
+    public const string Budget = "budget";
+
     protected override async ValueTask<Outcome<FlexReply>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<FlexReply>>> callback, ResilienceContext context, TState state)
     {
@@ -38,7 +41,7 @@ internal sealed class PauseStrategy(FlexPause pause, TimeProvider time, Func<Res
         "left-alone", $"Flex was not asked: it wants to be left alone for another {Math.Ceiling(wait.TotalSeconds):0} s", sent: false, wait);
 
     private static FlexReply BudgetUsedUp(TimeSpan wait) => FlexReply.None(
-        "budget",
+        Budget,
         $"Flex keeps answering 429: its hourly budget of requests is probably used up. It is asked again in {Math.Ceiling(wait.TotalMinutes):0} min",
         sent: false,
         wait);
