@@ -1,6 +1,6 @@
 using FlexCrew.Database;
+using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Resilience;
-using FlexCrew.Flex.Transport;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Http.Support;
 using Microsoft.Extensions.Logging;

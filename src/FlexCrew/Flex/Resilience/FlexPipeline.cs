@@ -1,7 +1,6 @@
 using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Resilience.AdaptiveConcurrency;
 using FlexCrew.Flex.Resilience.Pause;
-using FlexCrew.Flex.Transport;
 using FlexCrew.Telemetry;
 using Microsoft.Extensions.Options;
 using Polly;

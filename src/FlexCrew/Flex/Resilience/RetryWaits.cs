@@ -1,4 +1,4 @@
-using FlexCrew.Flex.Transport;
+using FlexCrew.Flex.Reading;
 
 namespace FlexCrew.Flex.Resilience;
 

@@ -1,5 +1,5 @@
+using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Resilience.Pause;
-using FlexCrew.Flex.Transport;
 using FlexCrew.Tests.Http.Support;
 
 namespace FlexCrew.Tests.Flex.Resilience;

@@ -1,5 +1,5 @@
+using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Resilience;
-using FlexCrew.Flex.Transport;
 
 namespace FlexCrew.Tests.Flex.Resilience;
 

@@ -11,7 +11,8 @@ internal static class AdaptiveConcurrencyPipelineBuilderExtensions
         this ResiliencePipelineBuilder<TResult> builder, AdaptiveConcurrencyStrategyOptions<TResult> options) =>
         builder.AddStrategy(_ => Strategy(options, builder.TimeProvider ?? TimeProvider.System), options);
 
-    private static AdaptiveConcurrencyStrategy<TResult> Strategy<TResult>(AdaptiveConcurrencyStrategyOptions<TResult> options, TimeProvider time)
+    private static AdaptiveConcurrencyStrategy<TResult> Strategy<TResult>(
+        AdaptiveConcurrencyStrategyOptions<TResult> options, TimeProvider time)
     {
         var limiter = new AdaptiveLimiter(options.InitialLimit, options.Ceiling, options.ObjectionMemory, time);
         options.Limit?.Show(limiter);
