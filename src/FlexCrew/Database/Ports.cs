@@ -62,6 +62,18 @@ public sealed record DueRetry(Guid LogId, Guid JobId, string Department, int Att
     public string InstanceId => $"retry-{LogId:N}-{Attempt}";
 }
 
+/// <summary>The requests to Flex that <c>flex_sync_log</c> tells of, those of all hosts on the database.</summary>
+public interface IFlexRequestLog
+{
+    /// <summary>The requests of the runs that ended in the last hour and in the last day.</summary>
+    Task<FlexRequestSums> SumAsync(CancellationToken cancellation);
+}
+
+/// <summary>Requests to Flex.</summary>
+/// <param name="LastHour">Those of the last hour.</param>
+/// <param name="LastDay">Those of the last day.</param>
+public sealed record FlexRequestSums(int LastHour, int LastDay);
+
 /// <summary>The profiles of callers.</summary>
 public interface ICallers
 {
