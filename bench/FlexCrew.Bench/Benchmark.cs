@@ -30,7 +30,7 @@ internal static class Benchmark
         var sync = new SequentialSync(new SequentialTable(source), new SequentialFlex(sequentialHttp, around.Flex));
         using var ideal = new IdealContender(idealHttp, around.Flex, Ceiling);
         var sequential = new SequentialContender(sync, around.Caller);
-        var hosts = around.Hosts.Select(host => new HostContender(host.Name, host.Address, around.AccessToken, new Probes(host.ProbeDirectory))).ToList();
+        var hosts = around.Hosts.Select(host => new HostContender(host, around.AccessToken)).ToList();
         var roles = new Roles([.. hosts.Select(host => host.Name)], sequential.Name, ideal.Name);
 
         var runner = new Runner(new Stage(source, flex), flex, statements, [sequential, .. hosts, ideal]);
@@ -60,8 +60,9 @@ internal static class Benchmark
         {
             var valid = result.Valid(contender);
             var time = valid.Count == 0 ? "void" : Words.Duration(Statistics.Median(valid.Select(run => run.Took.TotalMilliseconds)));
-            var ratio = roles.Hosts.Contains(contender) ? $" ({Words.Times(result.TimesAsLong(roles.Sequential, contender))})" : "";
-            return $"{contender} {time}{ratio}{(valid.Count < result.Rounds.Count ? $", {result.Void(contender).Count} of {result.Rounds.Count} void" : "")}";
+            var ratio = roles.Hosts.Contains(contender) ? $", {Words.Times(result.TimesAsLong(roles.Sequential, contender))}" : "";
+            var left = valid.Count < result.Rounds.Count ? $", {result.Void(contender).Count} of {result.Rounds.Count} void" : "";
+            return contender + " " + time + ratio + left;
         });
         return $"{result.Cell.Scenario.Name}, {result.Cell.Latency} ms, {result.Cell.Trouble.Name}: {string.Join("; ", figures)}";
     }

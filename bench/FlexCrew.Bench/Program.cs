@@ -4,18 +4,41 @@ using FlexCrew.Bench.Schedule;
 using FlexCrew.Bench.Simulator;
 using FlexCrew.Bench.Worlds;
 
-var worlds = new Option<string[]>("--world") { Description = "a world to measure; can be repeated", AllowMultipleArgumentsPerToken = true };
+var worlds = new Option<string[]>("--world")
+{
+    Description = "a world to measure; can be repeated",
+    AllowMultipleArgumentsPerToken = true,
+};
 worlds.AcceptOnlyFromAmong([.. Scenario.All.Select(scenario => scenario.Name)]);
-var latencies = new Option<int[]>("--latency") { Description = "milliseconds that Flex takes; can be repeated", AllowMultipleArgumentsPerToken = true };
-var troubles = new Option<string[]>("--trouble") { Description = "what is wrong with Flex; can be repeated", AllowMultipleArgumentsPerToken = true };
+var latencies = new Option<int[]>("--latency")
+{
+    Description = "milliseconds that Flex takes; can be repeated",
+    AllowMultipleArgumentsPerToken = true,
+};
+var troubles = new Option<string[]>("--trouble")
+{
+    Description = "what is wrong with Flex; can be repeated",
+    AllowMultipleArgumentsPerToken = true,
+};
 troubles.AcceptOnlyFromAmong([.. Trouble.All.Select(trouble => trouble.Name)]);
-var hosts = new Option<string[]>("--host") { Description = "localhost or functions; can be repeated (default: localhost, and functions where func is on the PATH)" };
+var hosts = new Option<string[]>("--host")
+{
+    Description = "localhost or functions; can be repeated (default: localhost, and functions where func is on the PATH)",
+};
 hosts.AcceptOnlyFromAmong("localhost", "functions");
-var rounds = new Option<int>("--rounds") { Description = "rounds of each comparison; one that takes long has fewer", DefaultValueFactory = _ => 7 };
+var rounds = new Option<int>("--rounds")
+{
+    Description = "rounds of each comparison; one that takes long has three",
+    DefaultValueFactory = _ => 5,
+};
 var quick = new Option<bool>("--quick") { Description = "a minute's worth, in three rounds" };
-var output = new Option<string?>("--output") { Description = "directory of benchmarks.md and benchmarks.svg (default: docs for the whole table, else .local/bench)" };
+var output = new Option<string?>("--output")
+{
+    Description = "directory of benchmarks.md and benchmarks.svg (default: docs for the whole table, else .local/bench)",
+};
 
-var command = new RootCommand("Compares FlexCrew with a sequential client and with the ideal, in turn, on one simulated Flex and one PostgreSQL.")
+var command = new RootCommand(
+    "Compares FlexCrew with a sequential client and with the ideal, in turn, on one simulated Flex and one PostgreSQL.")
 {
     worlds, latencies, troubles, hosts, rounds, quick, output,
 };

@@ -8,12 +8,13 @@ using FlexCrew.Bench.Worlds;
 namespace FlexCrew.Bench.Contenders;
 
 /// <summary>FlexCrew as a user of the web app meets it: a host in a process of its own, over HTTP.</summary>
-internal sealed class HostContender(string name, Uri baseUrl, string accessToken, Probes probes) : IContender, IDisposable
+internal sealed class HostContender(RunningHost host, string accessToken) : IContender, IDisposable
 {
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(5) };
-    private readonly Uri sync = new(baseUrl, "/functions/v1/sync-flex-crew-for-job");
+    private readonly Uri sync = new(host.Address, "/functions/v1/sync-flex-crew-for-job");
+    private readonly Probes probes = new(host.ProbeDirectory);
 
-    public string Name => name;
+    public string Name => host.Name;
 
     public bool KeepsTable => true;
 
@@ -34,7 +35,8 @@ internal sealed class HostContender(string name, Uri baseUrl, string accessToken
 
     private async Task<IReadOnlyList<string>> ClickAsync(BenchJob job, IReadOnlyList<string> departments)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, sync) { Content = JsonContent.Create(new { job_id = job.Id, departments }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, sync);
+        request.Content = JsonContent.Create(new { job_id = job.Id, departments });
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

@@ -18,7 +18,8 @@ internal interface IContender
     /// <summary>Whether it may go on working after its answers.</summary>
     bool WorksAfterAnswers { get; }
 
-    /// <summary>Does all the clicks of the world, and ends when the last of them is answered. Returns what the answers complain of.</summary>
+    /// <summary>Does all the clicks of the world, and ends when the last of them is answered.</summary>
+    /// <returns>What the answers complain of.</returns>
     Task<IReadOnlyList<string>> RunAsync(BenchWorld world);
 
     /// <summary>What its processes have cost so far; null where nobody can tell.</summary>

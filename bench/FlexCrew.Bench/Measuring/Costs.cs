@@ -8,5 +8,6 @@ internal readonly record struct Costs(TimeSpan Cpu, long AllocatedBytes)
 
     public static Costs operator +(Costs one, Costs other) => new(one.Cpu + other.Cpu, one.AllocatedBytes + other.AllocatedBytes);
 
-    public static Costs operator -(Costs later, Costs earlier) => new(later.Cpu - earlier.Cpu, later.AllocatedBytes - earlier.AllocatedBytes);
+    public static Costs operator -(Costs later, Costs earlier) =>
+        new(later.Cpu - earlier.Cpu, later.AllocatedBytes - earlier.AllocatedBytes);
 }

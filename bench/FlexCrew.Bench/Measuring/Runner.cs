@@ -11,7 +11,7 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
 {
     private const int FewestRounds = 3;
 
-    private static readonly TimeSpan CellBudget = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CellBudget = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan WarmUpLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
@@ -43,8 +43,11 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
         {
             var run = await MeasureAsync(cell, contender);
             if (!run.IsVoid) runs--;
-            else if (Stopwatch.GetElapsedTime(began) > WarmUpLimit)
-                throw new InvalidOperationException($"{contender.Name} leaves a wrong world without any trouble: {string.Join("; ", run.Wrongs.Concat(run.Complaints))}");
+            if (run.IsVoid && Stopwatch.GetElapsedTime(began) > WarmUpLimit)
+            {
+                var wrongs = string.Join("; ", run.Wrongs.Concat(run.Complaints));
+                throw new InvalidOperationException($"{contender.Name} leaves a wrong world without any trouble: {wrongs}");
+            }
         }
     }
 

@@ -11,7 +11,9 @@ internal static class Statistics
         return (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
     }
 
-    /// <summary>The smallest value that at least 95 of 100 do not exceed (nearest rank): with fewer than twenty values, the greatest.</summary>
+    /// <summary>
+    /// The smallest value that at least 95 of 100 do not exceed (nearest rank): with fewer than twenty values, the greatest.
+    /// </summary>
     public static double Percentile95(IEnumerable<double> values)
     {
         var ordered = values.Order().ToList();

@@ -6,6 +6,9 @@ namespace FlexCrew.Bench.Report;
 /// <summary>What the figures were measured on. It names nothing that tells whose machine it is.</summary>
 internal sealed record Machine(int Cores, double MemoryGiB, string System, string Runtime, string PostgreSql, double LoadBefore)
 {
+    private const string Release = "/etc/os-release";
+    private const string Name = "PRETTY_NAME=";
+
     public static Machine Look(string postgreSql) => new(
         Environment.ProcessorCount,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(1024, 3),
@@ -19,7 +22,7 @@ internal sealed record Machine(int Cores, double MemoryGiB, string System, strin
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : double.NaN;
 
-    private static string? Named() => File.Exists("/etc/os-release")
-        ? File.ReadLines("/etc/os-release").FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))?.Split('=')[1].Trim('"')
+    private static string? Named() => File.Exists(Release)
+        ? File.ReadLines(Release).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..].Trim('"')
         : null;
 }

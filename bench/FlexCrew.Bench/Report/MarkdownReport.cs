@@ -29,42 +29,48 @@ internal sealed class MarkdownReport(Results results)
     private void Head()
     {
         var machine = results.Machine;
-        Line("# Benchmarks");
-        Line(Words.Of($"Written by `scripts/bench` on {results.Date:yyyy-MM-dd}. {machine.Cores} cores, {machine.MemoryGiB:0} GiB of memory, {machine.System},"));
-        Line(Words.Of($"{machine.Runtime}, PostgreSQL {machine.PostgreSql}. Load average before the run {machine.LoadBefore:0.0}, after it {results.LoadAfter:0.0}: every contender, PostgreSQL and the"));
-        Line("simulated Flex share these cores with whatever else ran. The contenders take turns within each round, so the ratios of a round");
-        Line("hold under load better than the times do.");
-        Line();
-        Line("![How many times as fast as the sequential client](benchmarks.svg)");
-        Line();
-        Line("| contender | |");
-        Line("|---|---|");
-        Line($"| {roles.Sequential} | does what the analysis describes of the edge function that FlexCrew replaces: one request after another, no retry. It is spared PostgREST, the sign-in service and cold starts |");
-        foreach (var host in roles.Hosts)
-            Line($"| {host} | FlexCrew, a Release build in a process of its own, called over HTTP as the web app calls it |");
-        Line($"| {roles.Ideal} | the fewest requests to Flex, at most {results.Ceiling} at once, and nothing else: no table, no lease, no guard. It never meets trouble with Flex |");
-        Line();
-        Line("Times are from the first click to the last answer: median / 95th percentile (nearest rank; with fewer than twenty rounds the");
-        Line("slowest). Ratios are taken round by round: the median, and in brackets the least and the greatest. After each run the world is");
-        Line("checked: everybody once in Flex with their business role, once in the table, nobody else. A run that left a wrong world is void.");
+        var measuredOn = Words.Of($"{machine.Cores} cores, {machine.MemoryGiB:0} GiB of memory, {machine.System}, {machine.Runtime}");
+        Line(Words.Of(
+            $"""
+            # Benchmarks
+            Written by `scripts/bench` on {results.Date:yyyy-MM-dd}.
+            {measuredOn}, PostgreSQL {machine.PostgreSql}.
+            Load average before the run {machine.LoadBefore:0.0}, after it {results.LoadAfter:0.0}.
+            The contenders, PostgreSQL and the simulated Flex share these cores with whatever else ran. The contenders take turns
+            within each round, so the ratios of a round hold better under load than the times do.
+
+            ![How many times as fast as the sequential client](benchmarks.svg)
+
+            - **{roles.Sequential}**: does what the analysis describes of the edge function that FlexCrew replaces, one request
+              after another and without a retry. It is spared PostgREST, the sign-in service and cold starts.
+            - **{string.Join("**, **", roles.Hosts)}**: FlexCrew, called over HTTP as the web app calls it.
+            - **{roles.Ideal}**: the fewest requests to Flex, at most {results.Ceiling} at once, and nothing else: no table, no
+              lease, no guard. It never meets trouble with Flex.
+
+            Times are from the first click to the last answer, as median / 95th percentile (nearest rank; with fewer than twenty
+            rounds the slowest). Ratios are taken round by round: the median, and in brackets the least and the greatest. After
+            each run the world is checked: everybody is once in Flex, with their business role, and once in the table, and nobody
+            else is there. A run that left a wrong world is void.
+            """));
     }
 
     private void Times(IReadOnlyList<CellResult> cells)
     {
+        var ofHosts = roles.Hosts.SelectMany(host =>
+            new[] { $"{host}: times as fast as the {roles.Sequential}", $"{host}: times as long as the {roles.Ideal}" });
         Line();
-        Line($"| world | rounds | {string.Join(" | ", roles.All)} | {string.Join(" | ", roles.Hosts.Select(host => $"{host}, times as fast as the sequential client | {host}, of the ideal"))} |");
-        Line($"|---|{string.Concat(Enumerable.Repeat("---|", 1 + roles.All.Count + 2 * roles.Hosts.Count))}");
+        Row(["world", "rounds", .. roles.All, .. ofHosts]);
+        Row(Enumerable.Repeat("---", 2 + roles.All.Count + 2 * roles.Hosts.Count));
         foreach (var cell in cells)
         {
-            var times = roles.All.Select(contender => Time(cell, contender));
             var ratios = roles.Hosts.SelectMany(host => new[]
             {
                 Words.Times(cell.TimesAsLong(roles.Sequential, host)),
                 Words.Times(cell.TimesAsLong(host, roles.Ideal)),
             });
-            Line($"| {cell.Cell.Scenario.Title} | {cell.Rounds.Count} | {string.Join(" | ", times.Concat(ratios))} |");
+            Row([cell.Cell.Scenario.Title, $"{cell.Rounds.Count}", .. roles.All.Select(contender => Time(cell, contender)), .. ratios]);
         }
-        OneClickAgainstTen(cells);
+        TenClicksAgainstOne(cells);
     }
 
     private static string Time(CellResult cell, string contender)
@@ -73,7 +79,7 @@ internal sealed class MarkdownReport(Results results)
         return took.Count == 0 ? "void" : $"{Words.Duration(Statistics.Median(took))} / {Words.Duration(Statistics.Percentile95(took))}";
     }
 
-    private void OneClickAgainstTen(IReadOnlyList<CellResult> cells)
+    private void TenClicksAgainstOne(IReadOnlyList<CellResult> cells)
     {
         if (cells.FirstOrDefault(cell => cell.Cell.Scenario.Name == "ten-clicks") is not { } ten
             || cells.FirstOrDefault(cell => cell.Cell.Scenario.Name == "usual-click") is not { } one) return;
@@ -101,17 +107,20 @@ internal sealed class MarkdownReport(Results results)
     private void Costs()
     {
         Line();
-        Line("## What a run costs");
-        Line("Medians of the runs that are not void. *Refused* are requests that Flex answered with 429 or 503, *at once* is the most that the");
-        Line("simulator saw. Statements leave out BEGIN and COMMIT. CPU and allocations are the host's own, without PostgreSQL and Flex; those of");
-        Line("the other contenders are of the process that measures.");
-        Line();
-        Line("| world | Flex | contender | listings | adds | roles | deletions | requests | refused | at once | statements | CPU | allocated |");
-        Line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Line(
+            """
+            ## What a run costs
+            Medians of the runs that are not void. *Refused* are requests that Flex answered with 429 or 503, *at once* is the most
+            that the simulator saw. Statements leave out BEGIN and COMMIT. CPU and allocations are the host's own, without
+            PostgreSQL and Flex; those of the other contenders are of the process that measures.
+
+            | world | Flex | contender | listings | adds | roles | deletions | requests | refused | at once | statements | CPU | allocated |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|
+            """);
         foreach (var cell in results.Cells)
         {
             foreach (var contender in roles.All.Where(contender => cell.Valid(contender).Count > 0))
-                Line($"| {cell.Cell.Scenario.Title} | {Flex(cell)} | {contender} | {string.Join(" | ", CostsOf(cell.Valid(contender)))} |");
+                Row([cell.Cell.Scenario.Title, Flex(cell), contender, .. CostsOf(cell.Valid(contender))]);
         }
     }
 
@@ -136,11 +145,14 @@ internal sealed class MarkdownReport(Results results)
     private static string Summary(IReadOnlyList<Measurement> wrong)
     {
         var worst = wrong.MaxBy(run => run.Wrongs.Count)!;
-        return string.Join(", ", worst.Wrongs.Distinct().Take(3).Concat(worst.Complaints.Distinct().Take(1).Select(complaint => $"“{complaint}”")));
+        var complaint = worst.Complaints.Select(text => text.Length > 120 ? text[..120] + "…" : text).Take(1);
+        return string.Join(", ", [.. worst.Wrongs.Distinct().Take(3), .. complaint.Select(text => $"told as “{text}”")]);
     }
 
     private static double Median(CellResult cell, string contender) =>
         Statistics.Median(cell.Valid(contender).Select(run => run.Took.TotalMilliseconds));
+
+    private void Row(IEnumerable<string> fields) => Line($"| {string.Join(" | ", fields)} |");
 
     private void Line(string text = "") => page.Append(text).Append('\n');
 }

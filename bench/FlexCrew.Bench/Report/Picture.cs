@@ -11,8 +11,8 @@ namespace FlexCrew.Bench.Report;
 internal sealed class Picture(Results results)
 {
     private const int Width = 860;
-    private const int Left = 290;
-    private const int Right = 800;
+    private const int Left = 330;
+    private const int Right = 790;
     private const int Top = 74;
     private const int BarHeight = 16;
     private const int Gap = 14;
@@ -55,11 +55,11 @@ internal sealed class Picture(Results results)
 
         return new XElement(
             Svg + "svg",
-            new XAttribute("viewBox", $"0 0 {Width} {bottom + 34}"),
-            new XAttribute("role", "img"),
+            Value("viewBox", $"0 0 {Width} {bottom + 34}"),
+            Value("role", "img"),
             new XElement(Svg + "title", $"How many times as fast as a sequential client FlexCrew is, with Flex at {latency} ms"),
             new XElement(Svg + "style", Style),
-            new XElement(Svg + "rect", Class("paper"), new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("rx", 8)),
+            new XElement(Svg + "rect", Class("paper"), Value("width", "100%"), Value("height", "100%"), Value("rx", 8)),
             drawn) + "\n";
     }
 
@@ -96,7 +96,7 @@ internal sealed class Picture(Results results)
             {
                 var (from, to) = (Math.Min(X(1), X(ratio.Median)), Math.Max(X(1), X(ratio.Median)));
                 Rectangle(from, top + 1, Math.Max(1, to - from), BarHeight - 2, $"host{host}");
-                Text(to + 6, top + 12, Words.Times(ratio.Median));
+                Text(Right + 14, top + 12, Words.Times(ratio.Median));
             }
             else
             {
@@ -104,7 +104,8 @@ internal sealed class Picture(Results results)
                 Text(X(1) + 6, top + 12, $"void: {wrong} left a wrong world", "soft");
             }
         }
-        if (cell.TimesAsLong(roles.Sequential, roles.Ideal) is { } ideal) Line(X(ideal.Median), y - 2, X(ideal.Median), y + height + 2, "ideal");
+        if (cell.TimesAsLong(roles.Sequential, roles.Ideal) is { } ideal)
+            Line(X(ideal.Median), y - 2, X(ideal.Median), y + height + 2, "ideal");
     }
 
     /// <summary>Where a ratio is; what is off the scale is at its edge.</summary>
@@ -113,17 +114,19 @@ internal sealed class Picture(Results results)
 
     private void Text(double x, double y, string text, string? style = null, string? anchor = null) => drawn.Add(new XElement(
         Svg + "text",
-        new XAttribute("x", x),
-        new XAttribute("y", y),
+        Value("x", x),
+        Value("y", y),
         style is null ? null : Class(style),
-        anchor is null ? null : new XAttribute("text-anchor", anchor),
+        anchor is null ? null : Value("text-anchor", anchor),
         text));
 
     private void Rectangle(double x, double y, double width, double height, string style) => drawn.Add(new XElement(
-        Svg + "rect", new XAttribute("x", x), new XAttribute("y", y), new XAttribute("width", width), new XAttribute("height", height), Class(style)));
+        Svg + "rect", Value("x", x), Value("y", y), Value("width", width), Value("height", height), Class(style)));
 
     private void Line(double x1, double y1, double x2, double y2, string style) => drawn.Add(new XElement(
-        Svg + "line", new XAttribute("x1", x1), new XAttribute("y1", y1), new XAttribute("x2", x2), new XAttribute("y2", y2), Class(style)));
+        Svg + "line", Value("x1", x1), Value("y1", y1), Value("x2", x2), Value("y2", y2), Class(style)));
 
-    private static XAttribute Class(string style) => new("class", style);
+    private static XAttribute Class(string style) => Value("class", style);
+
+    private static XAttribute Value(string name, object value) => new(name, value);
 }

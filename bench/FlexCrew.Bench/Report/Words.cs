@@ -20,7 +20,8 @@ internal static class Words
 
     public static string Times(double ratio) => ratio < 10 ? Of($"{ratio:0.00}×") : Of($"{ratio:0.0}×");
 
-    public static string Times(Ratio? ratio) => ratio is null ? "–" : $"{Times(ratio.Median)} ({Times(ratio.Least)} to {Times(ratio.Greatest)})";
+    public static string Times(Ratio? ratio) =>
+        ratio is null ? "–" : $"{Times(ratio.Median)} ({Times(ratio.Least)} to {Times(ratio.Greatest)})";
 
     public static string Count(IEnumerable<long> counts) => Of($"{Statistics.Median(counts.Select(count => (double)count)):0.#}");
 }

@@ -11,7 +11,8 @@ internal sealed record ScannedLine(Guid Line, string Resource);
 internal sealed class SequentialFlex(HttpClient http, Uri baseUrl)
 {
     private const string AllColumns =
-        "codeList=contact&codeList=business-role&codeList=pickup-date&codeList=return-date&codeList=notes&codeList=quantity&codeList=status&node=root";
+        "codeList=contact&codeList=business-role&codeList=pickup-date&codeList=return-date&codeList=notes&codeList=quantity&codeList=status"
+        + "&node=root";
 
     /// <summary>The lines that the crew call has; none where the answer cannot be read.</summary>
     public async Task<HashSet<Guid>> PresentLinesAsync(Guid element) =>
@@ -35,9 +36,8 @@ internal sealed class SequentialFlex(HttpClient http, Uri baseUrl)
             })
             : null;
         var answer = await SendAsync(HttpMethod.Post, $"line-item/{element}/add-resource/{resource}", form);
-        return Guid.TryParse((answer as JsonObject)?["addedResourceLineIds"] is JsonArray { Count: > 0 } ids ? ids[0]?.ToString() : null, out var line)
-            ? line
-            : null;
+        var added = answer is JsonObject told && told["addedResourceLineIds"] is JsonArray { Count: > 0 } ids ? ids[0] : null;
+        return Guid.TryParse(added?.ToString(), out var line) ? line : null;
     }
 
     public Task SetRoleAsync(Guid element, Guid line, string role) => SendAsync(

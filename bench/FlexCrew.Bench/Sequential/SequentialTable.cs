@@ -22,7 +22,8 @@ internal sealed class SequentialTable(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await connection.QuerySingleOrDefaultAsync<CrewCallRow>(
-            "select id, flex_element_id as Element from public.flex_crew_calls where job_id = @job and department = @department", new { job, department });
+            "select id, flex_element_id as Element from public.flex_crew_calls where job_id = @job and department = @department",
+            new { job, department });
     }
 
     public async Task<IReadOnlyList<DesiredRow>> DesiredAsync(Guid job, string department)
@@ -63,7 +64,10 @@ internal sealed class SequentialTable(NpgsqlDataSource database)
         try
         {
             await connection.ExecuteAsync(
-                "insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id) values (@crewCall, @technician, @line)",
+                """
+                insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id)
+                values (@crewCall, @technician, @line)
+                """,
                 new { crewCall, technician, line });
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)

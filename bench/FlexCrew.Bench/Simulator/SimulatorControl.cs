@@ -24,9 +24,13 @@ internal sealed class SimulatorControl(HttpClient http, Uri flexBaseUrl)
     public async Task<IReadOnlyList<Contact>> ContactsAsync(Guid element)
     {
         var crewCall = await SendAsync(HttpMethod.Get, $"crew-calls/{element}");
-        return [.. crewCall["lines"]!.AsArray().OfType<JsonNode>()
-            .Where(line => line["resourceId"] is not null)
-            .Select(line => new Contact(line["id"]!.GetValue<Guid>(), line["resourceId"]!.GetValue<string>(), line["businessRole"]?.GetValue<string>()))];
+        return
+        [
+            .. from line in crewCall["lines"]!.AsArray()
+               let resource = (string?)line["resourceId"]
+               where resource is not null
+               select new Contact((Guid)line["id"]!, resource, (string?)line["businessRole"]),
+        ];
     }
 
     /// <summary>From now on, requests take so long and meet this trouble.</summary>
@@ -46,10 +50,12 @@ internal sealed class SimulatorControl(HttpClient http, Uri flexBaseUrl)
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, new Uri(root, path));
+        if (body is not null) request.Content = JsonContent.Create(body);
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: the simulator answered {(int)response.StatusCode}: {text}");
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{method} {path}: the simulator answered {(int)response.StatusCode}: {text}");
         return JsonNode.Parse(text)!;
     }
 }

@@ -11,7 +11,9 @@ internal sealed record Trouble(string Name, string Title, JsonObject Behaviour, 
 {
     public static Trouble None { get; } = new("none", "no trouble", [], []);
 
-    /// <summary>Each of five faults hits one request of a hundred; those that come after a write was carried out lose only its answer.</summary>
+    /// <summary>
+    /// Each of five faults hits one request of a hundred; those that come after a write was carried out lose only its answer.
+    /// </summary>
     private static Trouble OneInTwenty { get; } = new("faults", "one request in twenty fails", [],
     [
         Fault("""{ "kind": "status", "status": 503 }"""),
@@ -28,7 +30,11 @@ internal sealed record Trouble(string Name, string Title, JsonObject Behaviour, 
     private static Trouble AtMostThirty { get; } = new(
         "at-most-30", "at most 30 requests at once, else 429", Parse("""{ "maxConcurrency": 30, "overloadStatus": 429 }"""), []);
 
-    public static IReadOnlyList<Trouble> All { get; } = [None, OneInTwenty, RateLimited, AtMostThirty];
+    private static Trouble RoomForTen { get; } = new(
+        "room-for-ten", "others leave room for ten of the 30 at once, else 429",
+        Parse("""{ "maxConcurrency": 10, "overloadStatus": 429 }"""), []);
+
+    public static IReadOnlyList<Trouble> All { get; } = [None, OneInTwenty, RateLimited, AtMostThirty, RoomForTen];
 
     public static Trouble Named(string name) => All.Single(trouble => trouble.Name == name);
 

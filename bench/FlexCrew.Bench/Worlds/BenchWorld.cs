@@ -4,9 +4,18 @@ namespace FlexCrew.Bench.Worlds;
 internal sealed record Technician(Guid Id, string Resource, Guid Line);
 
 /// <summary>A crew call, and who stays, joins and leaves.</summary>
-internal sealed record BenchCrewCall(
-    Guid Id, string Department, Guid Element, IReadOnlyList<Technician> Stay, IReadOnlyList<Technician> Join, IReadOnlyList<Technician> Leave)
+internal sealed record BenchCrewCall(string Department)
 {
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public Guid Element { get; } = Guid.NewGuid();
+
+    public required IReadOnlyList<Technician> Stay { get; init; }
+
+    public required IReadOnlyList<Technician> Join { get; init; }
+
+    public required IReadOnlyList<Technician> Leave { get; init; }
+
     /// <summary>Who is in the table and in Flex before the click.</summary>
     public IEnumerable<Technician> Placed => Stay.Concat(Leave);
 
@@ -24,8 +33,16 @@ internal sealed record BenchWorld(Scenario Scenario, IReadOnlyList<BenchJob> Job
 
     public static BenchWorld Invent(Scenario scenario) => new(scenario, [.. Many(scenario.Jobs, () => InventJob(scenario))]);
 
-    private static BenchJob InventJob(Scenario scenario) => new(Guid.NewGuid(), [.. scenario.Departments.Select(department => new BenchCrewCall(
-        Guid.NewGuid(), department, Guid.NewGuid(), People(scenario.Stay), People(scenario.Join), People(scenario.Leave)))]);
+    private static BenchJob InventJob(Scenario scenario) => new(
+        Guid.NewGuid(),
+        [
+            .. scenario.Departments.Select(department => new BenchCrewCall(department)
+            {
+                Stay = People(scenario.Stay),
+                Join = People(scenario.Join),
+                Leave = People(scenario.Leave),
+            }),
+        ]);
 
     private static IReadOnlyList<Technician> People(int count) =>
         [.. Many(count, () => new Technician(Guid.NewGuid(), Guid.NewGuid().ToString(), Guid.NewGuid()))];

@@ -27,7 +27,10 @@ internal sealed record Scenario(string Name, string Title, int Stay, int Join, i
         new("three-hundred-new", "three hundred new", Stay: 0, Join: 300, Leave: 0),
         new("ten-in-ten-out", "ten in and ten out, of three hundred", Stay: 290, Join: 10, Leave: 10),
         new("all-leaving", "all eight leaving", Stay: 0, Join: 0, Leave: 8),
-        new("two-departments", "the usual click in two departments", Stay: 6, Join: 2, Leave: 1) { Departments = [Department.Sound, Department.Lights] },
+        new("two-departments", "the usual click in two departments", Stay: 6, Join: 2, Leave: 1)
+        {
+            Departments = [Department.Sound, Department.Lights],
+        },
         new("twenty-jobs", "twenty jobs at once, eight new each", Stay: 0, Join: 8, Leave: 0) { Jobs = 20 },
         new("ten-clicks", "ten clicks at once, a usual click each", Stay: 6, Join: 2, Leave: 1) { Clicks = 10 },
     ];

@@ -12,9 +12,9 @@ internal sealed class Stage(NpgsqlDataSource database, SimulatorControl flex)
         var world = BenchWorld.Invent(scenario);
         await using var connection = await database.OpenConnectionAsync();
         foreach (var job in world.Jobs)
-            await connection.ExecuteAsync("insert into public.jobs (id, title, start_time, end_time) values (@Id, 'Benchmark', now(), now())", job);
-        foreach (var job in world.Jobs)
         {
+            await connection.ExecuteAsync(
+                "insert into public.jobs (id, title, start_time, end_time) values (@Id, 'Benchmark', now(), now())", job);
             foreach (var crewCall in job.CrewCalls)
             {
                 await InsertAsync(connection, job, crewCall);
@@ -38,18 +38,12 @@ internal sealed class Stage(NpgsqlDataSource database, SimulatorControl flex)
         foreach (var crewCall in world.CrewCalls)
         {
             var contacts = await flex.ContactsAsync(crewCall.Element);
-            wrongs.AddRange(Compare("Flex", [.. contacts.Select(contact => contact.Resource)], [.. crewCall.Desired.Select(one => one.Resource)]));
+            var listed = contacts.Select(contact => contact.Resource).ToList();
+            wrongs.AddRange(Compare("Flex", listed, [.. crewCall.Desired.Select(one => one.Resource)]));
             var role = Department.BusinessRoleOf(crewCall.Department);
             if (contacts.Count(contact => contact.BusinessRole != role) is var roleless and > 0)
                 wrongs.Add($"{roleless} without their business role in Flex");
-            if (!withTable) continue;
-            var lines = contacts.ToDictionary(contact => contact.Line, contact => contact.Resource);
-            var rows = (await connection.QueryAsync<(Guid Technician, Guid Line)>(
-                "select technician_id, flex_line_item_id from public.flex_crew_assignments where crew_call_id = @Id", crewCall)).ToList();
-            wrongs.AddRange(Compare("the table", [.. rows.Select(row => row.Technician)], [.. crewCall.Desired.Select(one => one.Id)]));
-            var resources = crewCall.Desired.ToDictionary(one => one.Id, one => one.Resource);
-            if (rows.Count(row => resources.TryGetValue(row.Technician, out var own) && lines.GetValueOrDefault(row.Line) != own) is var stray and > 0)
-                wrongs.Add($"{stray} mapped to a line that is not theirs");
+            if (withTable) wrongs.AddRange(TableWrongs(crewCall, await RowsAsync(connection, crewCall), contacts));
         }
         return wrongs;
     }
@@ -57,7 +51,8 @@ internal sealed class Stage(NpgsqlDataSource database, SimulatorControl flex)
     public async Task RemoveAsync(BenchWorld world)
     {
         await using var connection = await database.OpenConnectionAsync();
-        await connection.ExecuteAsync("delete from public.jobs where id = any (@jobs)", new { jobs = world.Jobs.Select(job => job.Id).ToArray() });
+        var jobs = world.Jobs.Select(job => job.Id).ToArray();
+        await connection.ExecuteAsync("delete from public.jobs where id = any (@jobs)", new { jobs });
         var people = world.CrewCalls.SelectMany(crewCall => crewCall.Desired.Concat(crewCall.Leave)).Select(one => one.Id).ToArray();
         await connection.ExecuteAsync("delete from public.profiles where id = any (@people)", new { people });
         foreach (var crewCall in world.CrewCalls)
@@ -76,19 +71,41 @@ internal sealed class Stage(NpgsqlDataSource database, SimulatorControl flex)
         await connection.ExecuteAsync(
             """
             insert into public.job_assignments (job_id, technician_id, sound_role, lights_role, status)
-            select @job, id, case when @department = 'sound' then 'SND-PA-T' end, case when @department = 'lights' then 'LGT-PA-T' end, 'confirmed'
+            select @job, id, case @department when 'sound' then 'SND-PA-T' end,
+                   case @department when 'lights' then 'LGT-PA-T' end, 'confirmed'
             from unnest(@ids) as one (id)
             """,
             new { job = job.Id, department = crewCall.Department, ids = crewCall.Desired.Select(one => one.Id).ToArray() });
         await connection.ExecuteAsync(
             "insert into public.flex_crew_calls (id, job_id, department, flex_element_id) values (@Id, @job, @Department, @Element)",
             new { crewCall.Id, job = job.Id, crewCall.Department, crewCall.Element });
+        var placed = crewCall.Placed.ToList();
         await connection.ExecuteAsync(
             """
             insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id)
             select @crewCall, id, line from unnest(@ids, @lines) as one (id, line)
             """,
-            new { crewCall = crewCall.Id, ids = crewCall.Placed.Select(one => one.Id).ToArray(), lines = crewCall.Placed.Select(one => one.Line).ToArray() });
+            new { crewCall = crewCall.Id, ids = placed.Select(one => one.Id).ToArray(), lines = placed.Select(one => one.Line).ToArray() });
+    }
+
+    private static async Task<IReadOnlyList<Row>> RowsAsync(NpgsqlConnection connection, BenchCrewCall crewCall) =>
+    [
+        .. await connection.QueryAsync<Row>(
+            """
+            select technician_id as Technician, flex_line_item_id as Line
+            from public.flex_crew_assignments where crew_call_id = @Id
+            """,
+            crewCall),
+    ];
+
+    private static IEnumerable<string> TableWrongs(BenchCrewCall crewCall, IReadOnlyList<Row> rows, IReadOnlyList<Contact> contacts)
+    {
+        foreach (var wrong in Compare("the table", [.. rows.Select(row => row.Technician)], [.. crewCall.Desired.Select(one => one.Id)]))
+            yield return wrong;
+        var own = crewCall.Desired.ToDictionary(one => one.Id, one => one.Resource);
+        var lines = contacts.ToDictionary(contact => contact.Line, contact => contact.Resource);
+        var strays = rows.Count(row => own.TryGetValue(row.Technician, out var resource) && lines.GetValueOrDefault(row.Line) != resource);
+        if (strays > 0) yield return $"{strays} mapped to a line that is not theirs";
     }
 
     private static IEnumerable<string> Compare<T>(string where, IReadOnlyList<T> actual, IReadOnlyList<T> expected)
@@ -99,4 +116,6 @@ internal sealed class Stage(NpgsqlDataSource database, SimulatorControl flex)
         distinct.ExceptWith(expected);
         if (distinct.Count > 0) yield return $"{distinct.Count} too many in {where}";
     }
+
+    private sealed record Row(Guid Technician, Guid Line);
 }
