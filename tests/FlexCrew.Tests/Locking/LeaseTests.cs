@@ -45,21 +45,6 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_run_may_write_from_its_grant_until_it_gives_the_lease_back_or_loses_it()
-    {
-        var before = state;
-        var held = Ask("a");
-        Assert.True(Lease.MayWrite(before, held.Token));
-        Assert.True(Lease.MayWrite(state, held.Token));
-
-        Assert.False(Lease.MayWrite(Lease.TakeOver(state, new LeaseTakeOver("a", held.Token), now).State, held.Token));
-        Give(held, "a", "done");
-        Assert.False(Lease.MayWrite(state, held.Token));
-        Ask("b");
-        Assert.False(Lease.MayWrite(state, held.Token));
-    }
-
-    [Fact]
     public void A_run_that_was_granted_before_the_ask_covers_nobody()
     {
         var a = Ask("a");

@@ -61,7 +61,7 @@ public sealed class CrewCallSyncTests
     public async Task Whatever_step_never_answers_the_run_ends_and_leaves_its_fence_to_time(string step)
     {
         Spoil(step, Failing.ByNeverAnswering);
-        var summary = await host.PassUntilAsync(RunAsync());
+        var summary = await host.PassUntilAsync(RunAsync);
 
         AssertFreeAndAnswersNobody();
         Assert.False(Recorded.FreesFence);
@@ -100,7 +100,7 @@ public sealed class CrewCallSyncTests
     public async Task A_release_that_never_answers_does_not_keep_the_run()
     {
         leases.Silent.Add("ReleaseAsync");
-        var summary = await host.PassUntilAsync(RunAsync());
+        var summary = await host.PassUntilAsync(RunAsync);
 
         Assert.Null(summary.Errors);
         Assert.Equal("done", host.Progress[^1].Stage);
@@ -141,7 +141,7 @@ public sealed class CrewCallSyncTests
     public async Task A_log_that_never_answers_does_not_keep_the_run_for_ever_nor_the_lease()
     {
         steps.Hold(SyncSteps.Record);
-        var summary = await host.PassUntilAsync(RunAsync());
+        var summary = await host.PassUntilAsync(RunAsync);
 
         Assert.Null(summary.Errors);
         Assert.Null(leases.State.Holder);
@@ -201,7 +201,7 @@ public sealed class CrewCallSyncTests
     public async Task A_lease_that_never_answers_is_as_one_that_was_never_granted()
     {
         leases.Silent.Add("TryAcquireAsync");
-        var summary = await host.PassUntilAsync(RunAsync());
+        var summary = await host.PassUntilAsync(RunAsync);
 
         Assert.Equal(["Another sync of this crew call is still running"], summary.Errors);
         Assert.NotNull(Assert.Single(steps.Logged).RetryAfter);

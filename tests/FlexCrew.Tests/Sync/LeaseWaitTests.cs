@@ -123,7 +123,7 @@ public class LeaseWaitTests
         leases.Dies("other");
         leases.Silent.Add(silent);
 
-        Assert.Null(await host.PassUntilAsync(AcquireAsync()));
+        Assert.Null(await host.PassUntilAsync(AcquireAsync));
         Assert.InRange(Waited, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);
     }
 

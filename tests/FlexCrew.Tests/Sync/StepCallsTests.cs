@@ -107,7 +107,7 @@ public class StepCallsTests
     public async Task A_step_that_never_answers_is_a_failure_once_its_time_is_over()
     {
         steps.Hold(SyncSteps.Reread);
-        var result = await host.PassUntilAsync(CallAsync());
+        var result = await host.PassUntilAsync(() => CallAsync());
 
         Assert.Equal(
             new Failure(FailureKind.DeadlineExceeded, "The step RereadCrew did not answer within the time limit of the sync"), result.Failure);
@@ -118,7 +118,7 @@ public class StepCallsTests
     public async Task What_a_step_had_cost_before_it_fell_silent_is_told()
     {
         steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1)).Hold(SyncSteps.Reread);
-        var result = await host.PassUntilAsync(CallAsync());
+        var result = await host.PassUntilAsync(() => CallAsync());
 
         Assert.Equal((FailureKind.DeadlineExceeded, 3, 1), (result.Failure?.Kind, result.FlexRequests, result.Unknowns));
     }

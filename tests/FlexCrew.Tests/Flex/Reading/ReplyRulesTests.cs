@@ -38,9 +38,16 @@ public sealed class ReplyRulesTests
     [InlineData(404, false)]
     [InlineData(401, false)]
     [InlineData(200, false)]
-    [InlineData(null, true)]
-    public void Only_server_errors_and_missing_answers_count_as_an_outage(int? status, bool outage) =>
+    public void Only_server_errors_count_as_an_outage(int status, bool outage) =>
         Assert.Equal(outage, ReplyRules.IsOutage(new FlexReply { Status = status }));
+
+    [Fact]
+    public void So_do_missing_and_broken_answers_but_not_what_was_never_sent_on_purpose()
+    {
+        Assert.True(ReplyRules.IsOutage(FlexReply.None("broken", "Flex closed the connection without an answer", sent: true)));
+        Assert.True(ReplyRules.IsOutage(new FlexReply { Status = 200 }.Broken("timeout", "Flex did not answer within 15 s")));
+        Assert.False(ReplyRules.IsOutage(FlexReply.Withheld(new Failure(FailureKind.Database, "timeout", Retryable: true))));
+    }
 
     [Fact]
     public void A_failure_is_a_sentence_with_what_Flex_says()

@@ -26,10 +26,16 @@ public sealed class PlanProperties
         Hold(world => AssertEverybodyHasTheirContact(world.Synced()));
 
     [Fact]
-    public void The_plan_of_a_world_after_it_was_carried_out_is_empty() => Hold(world =>
-    {
-        var plan = world.Synced().Plan();
+    public void The_plan_of_a_world_after_it_was_carried_out_is_empty() =>
+        Hold(world => AssertEmpty(world.Synced().Plan()), resourcesAlwaysTold: true);
 
+    /// <summary>Whoever is mapped to a contact of unknown resource has no say in which of several known ones stays.</summary>
+    [Fact]
+    public void Where_resources_are_not_told_it_is_empty_after_two_syncs() =>
+        Hold(world => AssertEmpty(world.Synced().Synced().Plan()));
+
+    private static void AssertEmpty(CrewPlan plan)
+    {
         Assert.Empty(plan.Deletions);
         Assert.Empty(plan.StaleRows);
         Assert.Empty(plan.Additions);
@@ -37,7 +43,7 @@ public sealed class PlanProperties
         Assert.Empty(plan.LeftoverRows);
         Assert.Empty(plan.Replaced);
         Assert.Equal(plan.Desired, plan.Kept);
-    });
+    }
 
     [Fact]
     public void Without_pruning_nothing_goes_that_FlexCrew_did_not_place() => Hold(world =>

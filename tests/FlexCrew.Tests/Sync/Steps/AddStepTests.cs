@@ -74,9 +74,11 @@ public sealed class AddStepTests
     {
         database.Begin(Tech(1), "r1", TimeSpan.FromMinutes(5));
 
-        Assert.Equal(("line-1", true), ((await RunAsync(Unmapped(1))).LineItemId, database.Placed["line-1"]));
-        Assert.Equal((1, 1, 1), (flex.Writes, flex.Listings, flex.Lines.Count));
-        Assert.Equal([(Tech(1), "line-1")], Mapped());
+        var added = await RunAsync(Unmapped(1));
+
+        Assert.Equal((added.LineItemId, true), (flex.Lines.Single().LineItemId, database.Placed[added.LineItemId]));
+        Assert.Equal((1, 1), (flex.Writes, flex.Listings));
+        Assert.Equal([(Tech(1), added.LineItemId)], Mapped());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using FlexCrew.Database;
 using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
