@@ -6,6 +6,7 @@ using FlexCrew.Tests.Architecture;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;
+using FlexCrewFunctions.Tests.Orchestrations;
 
 namespace FlexCrewFunctions.Tests;
 
@@ -42,7 +43,7 @@ public class FunctionListTests
         var names = Functions().Select(function => function["name"]!.GetValue<string>()).ToHashSet();
 
         Assert.Superset(
-            new HashSet<string>(ActivitySteps.RetryPolicies.Keys)
+            new HashSet<string>(Sound.StepNames)
             {
                 SyncJobRequest.OrchestrationName,
                 SyncCrewCallOrchestration.Name,

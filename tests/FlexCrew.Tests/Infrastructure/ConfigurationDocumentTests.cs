@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Tests.Infrastructure;

@@ -17,10 +17,10 @@ public sealed class SyncTelemetryTests
     public void A_run_is_measured_by_department_and_outcome()
     {
         var metrics = Measured(() => SyncTelemetry.Record(
-            LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "covered", 0.75));
+            LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "coalesced", 0.75));
 
         Assert.Equal(1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced")));
-        Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "covered")));
+        Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "coalesced")));
         Assert.Equal(1, Sum(metrics, "flexcrew.sync.coalesced", ("department", "measured")));
         Assert.Equal(2, Sum(metrics, "flexcrew.sync.contacts", ("department", "measured"), ("change", "added")));
     }

@@ -37,6 +37,8 @@ internal sealed class SyncHost : IAsyncDisposable
 
     internal MemoryLeases Leases => (MemoryLeases)app.Services.GetRequiredService<ILeaseAdministration>();
 
+    internal MemoryFences Fences => (MemoryFences)app.Services.GetRequiredService<IFences>();
+
     internal Checks Checks => app.Services.GetRequiredService<Checks>();
 
     internal LogSink Logs => app.Services.GetRequiredService<LogSink>();
@@ -107,6 +109,7 @@ internal sealed class SyncHost : IAsyncDisposable
         .AddSingleton<ISyncRuns, MemoryRuns>()
         .AddSingleton<Func<ISyncPlanner>>(() => new EmptyPlanner())
         .AddSingleton<ILeaseAdministration, MemoryLeases>()
+        .AddSingleton<IFences, MemoryFences>()
         .AddSingleton<Checks>();
 
     private static void Map(WebApplication app)

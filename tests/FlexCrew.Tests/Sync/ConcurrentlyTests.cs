@@ -2,14 +2,14 @@ using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Sync;
 
-public class LanesTests
+public class ConcurrentlyTests
 {
     [Theory]
     [InlineData(1), InlineData(3), InlineData(4), InlineData(50)]
     public async Task Never_more_run_at_once_than_allowed_and_as_many_as_possible(int atMost)
     {
         var work = new ManualWork(20);
-        var running = Lanes.RunAsync(work.Items, atMost, () => { });
+        var running = Concurrently.RunAsync(work.Items, atMost, () => { });
 
         while (work.Open.Count > 0)
         {
@@ -24,7 +24,7 @@ public class LanesTests
     public async Task Work_starts_in_the_order_of_the_list()
     {
         var work = new ManualWork(9);
-        var running = Lanes.RunAsync(work.Items, 3, () => { });
+        var running = Concurrently.RunAsync(work.Items, 3, () => { });
         while (work.Open.Count > 0) work.End(0);
         await running;
 
@@ -35,19 +35,19 @@ public class LanesTests
     public async Task Each_end_is_told()
     {
         var told = 0;
-        await Lanes.RunAsync([.. Enumerable.Range(0, 7).Select(item => (Func<Task<int>>)(() => Task.FromResult(item)))], 2, () => told++);
+        await Concurrently.RunAsync([.. Enumerable.Range(0, 7).Select(item => (Func<Task<int>>)(() => Task.FromResult(item)))], 2, () => told++);
 
         Assert.Equal(7, told);
     }
 
     [Fact]
-    public async Task Nothing_to_do_is_done_at_once() => Assert.Empty(await Lanes.RunAsync(new List<Func<Task<int>>>(), 4, () => { }));
+    public async Task Nothing_to_do_is_done_at_once() => Assert.Empty(await Concurrently.RunAsync(new List<Func<Task<int>>>(), 4, () => { }));
 
     [Fact]
     public async Task When_one_throws_the_others_end_before_it_is_told()
     {
         var slow = new TaskCompletionSource<int>();
-        var running = Lanes.RunAsync<int>([() => throw new InvalidOperationException("boom"), () => slow.Task], 2, () => { });
+        var running = Concurrently.RunAsync<int>([() => throw new InvalidOperationException("boom"), () => slow.Task], 2, () => { });
 
         Assert.False(running.IsCompleted);
         slow.SetResult(1);

@@ -1,12 +1,13 @@
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrew.Tests.Sync;
 
-public class RetryingStepsTests
+public class StepCallsTests
 {
     private static readonly Failure Outage = new(FailureKind.FlexUnavailable, "Flex is down", Retryable: true, Status: 503);
-    private static readonly StepResult<CrewRows> Rows = new(new CrewRows([]), null, FlexRequests: 2, Unknowns: 1);
+    private static readonly StepResult<CrewPlan> Rows = new(new CrewPlan(), null, FlexRequests: 2, Unknowns: 1);
 
     private readonly FakeHost host = new();
     private readonly ScriptedSteps steps = new();
@@ -78,7 +79,7 @@ public class RetryingStepsTests
     [Fact]
     public async Task Requests_and_unknown_outcomes_of_all_tries_add_up()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewRows>(null, Outage, FlexRequests: 3, Unknowns: 1), Rows);
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1), Rows);
         var result = await CallAsync();
 
         Assert.Equal((5, 2), (result.FlexRequests, result.Unknowns));
@@ -87,32 +88,58 @@ public class RetryingStepsTests
     [Fact]
     public async Task Nothing_starts_after_the_deadline()
     {
-        Assert.Equal(FailureKind.DeadlineExceeded, (await CallAsync(deadline: TimeSpan.Zero)).Failure?.Kind);
+        Assert.Equal(
+            new Failure(FailureKind.DeadlineExceeded, "The sync reached its time limit"), (await CallAsync(limit: TimeSpan.Zero)).Failure);
         Assert.Empty(steps.Calls);
     }
 
     [Fact]
     public async Task A_step_that_would_be_tried_again_after_the_deadline_is_not_and_tells_what_it_had_cost()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewRows>(null, Outage, FlexRequests: 3, Unknowns: 1));
-        var result = await CallAsync(deadline: TimeSpan.FromSeconds(3));
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1));
+        var result = await CallAsync(limit: TimeSpan.FromSeconds(3));
 
-        Assert.NotNull(result.Failure);
-        Assert.Equal((3, 1), (result.FlexRequests, result.Unknowns));
+        Assert.Equal((FailureKind.DeadlineExceeded, 3, 1), (result.Failure?.Kind, result.FlexRequests, result.Unknowns));
         Assert.Equal(1, steps.CallsOf(SyncSteps.Reread));
+    }
+
+    [Fact]
+    public async Task A_step_that_never_answers_is_a_failure_once_its_time_is_over()
+    {
+        steps.Hold(SyncSteps.Reread);
+        var result = await host.PassUntilAsync(() => CallAsync());
+
+        Assert.Equal(
+            new Failure(FailureKind.DeadlineExceeded, "The step RereadCrew did not answer within the time limit of the sync"), result.Failure);
+        Assert.Equal(FakeHost.Noon + Runs.Settings.RunDeadline + (Runs.Settings.DeadHolderAfter / 2), host.UtcNow);
+    }
+
+    [Fact]
+    public async Task What_a_step_had_cost_before_it_fell_silent_is_told()
+    {
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1)).Hold(SyncSteps.Reread);
+        var result = await host.PassUntilAsync(() => CallAsync());
+
+        Assert.Equal((FailureKind.DeadlineExceeded, 3, 1), (result.Failure?.Kind, result.FlexRequests, result.Unknowns));
     }
 
     [Fact]
     public async Task The_log_is_written_after_the_deadline_too()
     {
-        await new RetryingSteps(steps, host, Runs.Settings, host.UtcNow).CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0));
+        using var deadline = new RunDeadline(host, Runs.Settings with { RunDeadline = TimeSpan.Zero });
+        await new StepCalls(steps, host, Runs.Settings, deadline)
+            .CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, FreesFence: true));
 
         Assert.Single(steps.Logged);
     }
 
-    private static StepResult<CrewRows> Failed(Failure failure) => StepResult<CrewRows>.Failed(failure);
+    private static StepResult<CrewPlan> Failed(Failure failure) => StepResult<CrewPlan>.Failed(failure);
 
-    private Task<StepResult<CrewRows>> CallAsync(TimeSpan? deadline = null) =>
-        new RetryingSteps(steps, host, Runs.Settings, host.UtcNow + (deadline ?? TimeSpan.FromMinutes(10)))
-            .CallAsync(SyncSteps.Reread, new RereadInput(Runs.Context, Guid.Empty));
+    private async Task<StepResult<CrewPlan>> CallAsync(TimeSpan? limit = null)
+    {
+        var settings = Runs.Settings with { RunDeadline = limit ?? Runs.Settings.RunDeadline };
+        using var deadline = new RunDeadline(host, settings);
+        return await new StepCalls(steps, host, settings, deadline)
+            .CallAsync(SyncSteps.Reread, new RereadInput(Runs.Context, new PlanOptions(PruneOrphans: true), []));
+    }
 }
