@@ -10,12 +10,19 @@ public sealed class EveryQueryTests
 {
     private static readonly string[] Queries =
     [
-        "caller's role", "departments of the job", "crew call", "assignments of the job", "crew rows", "delete crew rows",
+        "caller's role", "departments of the job", "crew", "desired crew", "fence", "delete crew rows",
         "begin add", "complete add", "abandon add", "write sync log",
     ];
 
     private static readonly string[] Tables =
-        ["profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments", "flex_crew_add_intents", "flex_sync_log"];
+    [
+        "profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments", "flex_crew_add_intents", "flex_crew_fences", "flex_crew_contacts",
+        "flex_sync_log",
+    ];
+
+    // A run that could not be logged, and so could not give its fence back, is waited for so long.
+    private static readonly (string, string)[] Settings =
+        [("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:LeaseTimeout", "00:00:01")];
 
     public static IEnumerable<object[]> Faults =>
         from query in Queries from fault in Enum.GetNames<QueryFault>() select new object[] { query, fault };
@@ -27,7 +34,7 @@ public sealed class EveryQueryTests
     [MemberData(nameof(Faults))]
     public async Task Whatever_query_fails_in_whatever_way_nobody_is_lost_and_nobody_is_twice(string query, string fault)
     {
-        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: Settings);
         var world = await CrewedWorld.MakeAsync(stage);
         var hook = new FailingQuery(query, Enum.Parse<QueryFault>(fault));
         await stage.AddHostAsync(builder => builder.UseHook(hook));
@@ -50,7 +57,7 @@ public sealed class EveryQueryTests
     [MemberData(nameof(Outages))]
     public async Task Whatever_table_is_away_or_locked_nobody_is_lost_and_nobody_is_twice(string table, string way)
     {
-        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: Settings);
         var world = await CrewedWorld.MakeAsync(stage);
         await stage.Database.ExecuteAsync($"alter database {stage.Database.Name} set lock_timeout = '200ms'");
         await stage.AddHostAsync();
@@ -76,9 +83,7 @@ public sealed class EveryQueryTests
     }
 
     [Theory]
-    [InlineData("crew call")]
-    [InlineData("assignments of the job")]
-    [InlineData("crew rows")]
+    [InlineData("crew")]
     [InlineData("people")]
     public async Task A_dry_run_whose_query_fails_says_so_and_writes_nothing(string query)
     {
@@ -117,7 +122,7 @@ public sealed class EveryQueryTests
 
         hook.Heal();
 
-        await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 8);
+        await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 9);
     }
 
     // A step is tried again; after an add was refused, the second try finds its intent and lists.
@@ -139,7 +144,7 @@ public sealed class EveryQueryTests
             return;
         }
         var sound = JsonNode.Parse(text)!["summary"]!["sound"]!;
-        var told = sound["errors"]?.AsArray().Count > 0 || sound["diagnostics"]?.ToJsonString().Contains("was not logged") == true;
+        var told = sound["errors"]?.AsArray().Count > 0 || sound["business_role_diagnostics"]?.AsArray().Count > 0;
         Assert.True(told || passes, text);
     }
 
@@ -149,11 +154,11 @@ public sealed class EveryQueryTests
         Assert.Null(summary["errors"]);
         Assert.Equal(
             [
-                "kept: kept", "new-1: new-1", "new-2: new-2", "new-3: new-3", "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
+                "kept: kept", "moved: moved", "new-1: new-1", "new-2: new-2", "new-3: new-3", "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
             ],
             (await world.DescribeAsync()).Where(line => line.StartsWith("row ", StringComparison.Ordinal)).Select(line => line[4..]));
-        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Distinct().Count());
-        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Count);
+        Assert.Equal(9, world.CrewCall.Flex.ResourceIds.Distinct().Count());
+        Assert.Equal(9, world.CrewCall.Flex.ResourceIds.Count);
     }
 
     private static async Task Eventually(Func<bool> condition)

@@ -139,15 +139,15 @@ internal sealed class Stage : IAsyncDisposable
             Assert.True(DateTime.UtcNow < deadline, $"It did not come to this: {what}");
     }
 
-    /// <summary>The rows of the log, oldest first.</summary>
-    public Task<IReadOnlyList<LogRow>> LogAsync() => Database.RowsAsync<LogRow>(
-        """
-        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, correlation_id as CorrelationId,
-               attempt as Attempt, crew_call_id as CrewCallId, added_count as Added, removed_count as Removed, kept_count as Kept,
-               failed_count as Failed, roles_set as RolesSet, flex_requests as FlexRequests, duration_ms as DurationMs,
-               coalesce(errors::text, '{}') as Errors, next_retry_at is not null as WaitsForRetry, finished_at - started_at as Took
-        from public.flex_sync_log order by finished_at, id
-        """);
+    /// <summary>Waits until the runs that were begun so far have ended: an answer may leave before its run is recorded.</summary>
+    public Task RunsEndedAsync() => Task.WhenAll(hosts.Select(host => host.RunsEndedAsync()));
+
+    /// <summary>The rows of the log, oldest first, those of the runs that were begun so far included.</summary>
+    public async Task<IReadOnlyList<LogRow>> LogAsync()
+    {
+        await RunsEndedAsync();
+        return await Database.RowsAsync<LogRow>(LogRow.Query);
+    }
 
     /// <summary>Technician → line item, as the table has it.</summary>
     public async Task<IReadOnlyList<(Guid Technician, string? Line)>> RowsAsync(Guid crewCall) =>

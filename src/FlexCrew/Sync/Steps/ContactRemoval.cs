@@ -38,7 +38,7 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
                 ? result with { Rows = going }
                 : result with { RowFailure = StepFailedException.LeaseLost().Failure };
         }
-        catch (DatabaseException failed)
+        catch (DatabaseException failed) when (deleted.Count > 0)
         {
             // What went in Flex is told all the same; the next sync finds the rows stale.
             return result with { RowFailure = failed.ToFailure() };
