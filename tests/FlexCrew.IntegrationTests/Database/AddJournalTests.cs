@@ -37,7 +37,8 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
     public async Task An_intent_that_the_caller_does_not_know_of_is_told_with_its_age_and_stays_as_it_is()
     {
         await BeginAsync(Unknown(Technician));
-        await Database.ExecuteAsync("update flex_crew_add_intents set started_at = started_at - interval '90 seconds', instance_id = 'killed'");
+        await Database.ExecuteAsync(
+            "update flex_crew_add_intents set started_at = started_at - interval '90 seconds', instance_id = 'killed'");
 
         var begun = await BeginAsync(Unknown(Technician));
 
@@ -247,8 +248,8 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
     protected Task<IReadOnlyList<string>> OpenAsync() =>
         Database.RowsAsync<string>("select instance_id from flex_crew_add_intents order by instance_id");
 
-    private Task<DateTime?> StartedAsync(Guid technician) =>
-        Database.ScalarAsync<DateTime?>("select started_at from flex_crew_add_intents where technician_id = @technician", new { technician });
+    private Task<DateTime?> StartedAsync(Guid technician) => Database.ScalarAsync<DateTime?>(
+        "select started_at from flex_crew_add_intents where technician_id = @technician", new { technician });
 }
 
 public sealed class AddJournalOnProduction() : AddJournalTests(SchemaKind.Migrated)

@@ -20,7 +20,7 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
         ["people"] = (s, c) => new CrewCalls(s).PeopleAsync([Guid.NewGuid()], ["res"], c),
         ["fence"] = (s, c) => new Fences(s).IsHeldAsync(Fence, c),
         ["free fence"] = (s, c) => new Fences(s).FreeAsync("element", c),
-        ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(new(Fence, Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], []), c),
+        ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(Deletions, c),
         ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Add, "res", c),
         ["complete add"] = (s, c) => new AddJournal(s).CompleteAsync(Add, "line", true, c),
         ["abandon add"] = (s, c) => new AddJournal(s).AbandonAsync(Add, c),
@@ -151,6 +151,8 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
     private static FenceHold Fence => new("element", 1, "run");
 
     private static AddClaim Add => new(Fence, Guid.NewGuid(), [new AddedTechnician(Guid.NewGuid(), null, null)]);
+
+    private static RowDeletions Deletions => new(Fence, Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], []);
 
     private static SyncLogRow Run => new()
     {

@@ -181,7 +181,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.False(await Fences.IsHeldAsync(hold, default));
     }
 
-    /// <summary>A run that lost its fence by take-over, and one whose fence was given to itself again after an administrator freed it.</summary>
+    /// <summary>Lost by take-over, and also where the run itself claimed the fence again after an administrator had freed it.</summary>
     [Theory]
     [InlineData("taken over")]
     [InlineData("freed")]
@@ -208,8 +208,8 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal(before, await WorldAsync());
     }
 
-    private Task GiveBackAsync(string holder) =>
-        Database.ExecuteAsync("update flex_crew_fences set holder = null, touched_at = clock_timestamp() where holder = @holder", new { holder });
+    private Task GiveBackAsync(string holder) => Database.ExecuteAsync(
+        "update flex_crew_fences set holder = null, touched_at = clock_timestamp() where holder = @holder", new { holder });
 
     private Task<string?> VersionAsync() => Database.ScalarAsync<string>("select xmin::text from flex_crew_fences");
 

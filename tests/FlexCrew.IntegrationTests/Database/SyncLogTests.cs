@@ -74,7 +74,8 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     {
         await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
 
-        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status, RetryAfter = retried ? TimeSpan.FromMinutes(5) : null }, null, default);
+        await Log.WriteAsync(
+            Run("newer", minutes: 1) with { Status = status, RetryAfter = retried ? TimeSpan.FromMinutes(5) : null }, null, default);
 
         Assert.Equal(retried ? ["newer"] : [], await PendingAsync());
     }
@@ -156,7 +157,7 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [Theory]
     [InlineData("succeeded", null)]
     [InlineData("done", "run-1:sound")]
-    public async Task A_run_that_may_have_something_under_way_keeps_its_fence_and_so_does_one_that_is_not_logged(string status, string? holder)
+    public async Task A_run_that_may_have_something_under_way_keeps_its_fence_as_does_one_that_is_not_logged(string status, string? holder)
     {
         var job = await JobAsync();
         await ClaimAsync(job, holder: "run-1:sound");

@@ -93,7 +93,7 @@ public sealed class AssignedMeanwhileTests
         await AssertBroughtBackAsync(stage, crewCall, crew);
     }
 
-    /// <summary>The page assigns somebody and places them itself, while a run waits for another one that writes to the same crew call in Flex.</summary>
+    /// <summary>The page assigns somebody and places them itself, while a run waits for another one that writes to the same element.</summary>
     [Fact]
     public async Task While_a_run_waits_for_its_turn_somebody_new_who_was_placed_stays()
     {
@@ -102,8 +102,7 @@ public sealed class AssignedMeanwhileTests
         await stage.Database.AddCrewCallAsync(stage.Job, "lights", crewCall.Flex.Id);
         var other = await HandRun.BeginAsync(stage, crewCall, TimeSpan.FromHours(1), "lights");
         var click = stage.SyncAsync();
-        await Stage.UntilAsync(
-            async () => await stage.Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null, "the sync waits");
+        await stage.UntilOneWaitsForTheFenceAsync();
 
         var one = await stage.AssignAsync();
         var line = crewCall.Flex.AddContact(one.Resource);
@@ -123,7 +122,8 @@ public sealed class AssignedMeanwhileTests
         await using var stage = await Stage.SetAsync(hosts: 0);
         var (crewCall, crew) = await LeavingAsync(stage, 1, "desired crew");
         var lights = await stage.Database.AddCrewCallAsync(stage.Job, "lights", crewCall.Flex.Id);
-        await stage.Database.AddCrewRowAsync(lights, crew[0].Id, crewCall.Flex.Contacts.Single(line => line.ResourceId == crew[0].Resource).Id);
+        var line = crewCall.Flex.Contacts.Single(contact => contact.ResourceId == crew[0].Resource);
+        await stage.Database.AddCrewRowAsync(lights, crew[0].Id, line.Id);
 
         var summary = await stage.SyncAsync();
 
@@ -144,12 +144,14 @@ public sealed class AssignedMeanwhileTests
         return (crewCall, crew);
     }
 
-    private static async Task AssertBroughtBackAsync(Stage stage, (Guid Id, CrewCall Flex) crewCall, IReadOnlyList<(Guid Id, string Resource)> crew)
+    private static async Task AssertBroughtBackAsync(
+        Stage stage, (Guid Id, CrewCall Flex) crewCall, IReadOnlyList<(Guid Id, string Resource)> crew)
     {
         var log = (await stage.LogAsync())[^1];
         Assert.Equal(("succeeded", true), (log.Status, log.WaitsForRetry));
-        await stage.Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
-        await Stage.UntilAsync(async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Added: 1 }), "they were brought back");
+        await stage.MakeRetriesDueAsync();
+        await Stage.UntilAsync(
+            async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Added: 1 }), "they were brought back");
         await stage.AssertCrewAsync(crewCall, crew);
     }
 }

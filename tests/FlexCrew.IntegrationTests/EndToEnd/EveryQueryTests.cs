@@ -16,8 +16,8 @@ public sealed class EveryQueryTests
 
     private static readonly string[] Tables =
     [
-        "profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments", "flex_crew_add_intents", "flex_crew_fences", "flex_crew_contacts",
-        "flex_sync_log",
+        "profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments",
+        "flex_crew_add_intents", "flex_crew_fences", "flex_crew_contacts", "flex_sync_log",
     ];
 
     // A run that could not be logged, and so could not give its fence back, is waited for so long.
@@ -46,7 +46,8 @@ public sealed class EveryQueryTests
             AssertTells(response.StatusCode, text, passes: AnotherTryHelps(query, fault));
         }
 
-        Assert.True(hook.Met > 0, "the query was not asked");
+        // A run is recorded after its answer.
+        await Eventually(() => hook.Met > 0);
         await world.AssertUnharmedAsync();
 
         hook.Heal();
@@ -74,7 +75,7 @@ public sealed class EveryQueryTests
             }
             if (way == "away") await change.CommitAsync();
             using var response = await ClickAsync(stage);
-            AssertTells(response.StatusCode, await response.Content.ReadAsStringAsync(), passes: false);
+            AssertTells(response.StatusCode, await response.Content.ReadAsStringAsync(), passes: table == "flex_sync_log");
         }
 
         if (way == "away") await stage.Database.ExecuteAsync($"alter table public.away rename to {table}");
@@ -125,10 +126,15 @@ public sealed class EveryQueryTests
         await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 9);
     }
 
-    // A step is tried again; after an add was refused, the second try finds its intent and lists.
-    private static bool AnotherTryHelps(string query, string fault) =>
-        fault == nameof(QueryFault.Once) ? query is not ("caller's role" or "departments of the job")
-        : query == "abandon add" && fault is (nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost));
+    // A step is tried again; after an add was refused, the second try finds its intent and lists. A run that cannot be recorded did its
+    // work all the same, and is recorded later.
+    private static bool AnotherTryHelps(string query, string fault) => query switch
+    {
+        "write sync log" => true,
+        "caller's role" or "departments of the job" => false,
+        "abandon add" => fault is nameof(QueryFault.Once) or nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost),
+        _ => fault == nameof(QueryFault.Once),
+    };
 
     private static Task<HttpResponseMessage> ClickAsync(Stage stage) => stage.PostAsync(new { job_id = stage.Job });
 
@@ -154,7 +160,8 @@ public sealed class EveryQueryTests
         Assert.Null(summary["errors"]);
         Assert.Equal(
             [
-                "kept: kept", "moved: moved", "new-1: new-1", "new-2: new-2", "new-3: new-3", "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
+                "kept: kept", "moved: moved", "new-1: new-1", "new-2: new-2", "new-3: new-3",
+                "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
             ],
             (await world.DescribeAsync()).Where(line => line.StartsWith("row ", StringComparison.Ordinal)).Select(line => line[4..]));
         Assert.Equal(9, world.CrewCall.Flex.ResourceIds.Distinct().Count());

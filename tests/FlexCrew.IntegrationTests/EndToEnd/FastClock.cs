@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A clock that runs <paramref name="factor"/> times as fast as ours, for a host and for the time functions of a database.</summary>
+/// <summary>A clock that runs <paramref name="factor"/> times as fast as ours, for a host and for a database.</summary>
 internal sealed class FastClock(int factor) : TimeProvider
 {
     private readonly long startTicks = System.GetTimestamp();

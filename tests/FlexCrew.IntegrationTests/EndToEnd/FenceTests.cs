@@ -8,8 +8,8 @@ using FlexSimulator;
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
 /// <summary>
-/// A run that ended, or that an administrator took for stuck, while one of its steps waited before its request. Another run, in another process with
-/// a pipeline to Flex of its own, has taken over and synced when the step goes on.
+/// A run that ended, or that an administrator took for stuck, while one of its steps waited before its request. Another run, in another
+/// process with a pipeline to Flex of its own, has taken over and synced when the step goes on.
 /// </summary>
 public sealed class FenceTests
 {
@@ -77,8 +77,7 @@ public sealed class FenceTests
         var crew = await stage.AssignManyAsync(2);
         var stuck = await HandRun.BeginAsync(stage, crewCall, Long);
         var click = stage.SyncAsync();
-        await Stage.UntilAsync(
-            async () => await stage.Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null, "the sync waits");
+        await stage.UntilOneWaitsForTheFenceAsync();
 
         Assert.Equal(HttpStatusCode.Forbidden, (await ReleaseAsync(stage, crewCall.Flex.Id, "element")).Status);
         await stage.Database.ExecuteAsync("update public.profiles set role = 'admin' where id = @Manager", new { stage.Manager });
@@ -87,7 +86,8 @@ public sealed class FenceTests
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True((bool)body["released"]!);
         Assert.Equal((stuck.Run.Holder, stuck.Target.Fence.Token), ((string)body["lease"]!["holder"]!, (long)body["lease"]!["token"]!));
-        Assert.InRange(DateTimeOffset.UtcNow - DateTimeOffset.Parse((string)body["lease"]!["acquired_at"]!), TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+        var heldFor = DateTimeOffset.UtcNow - DateTimeOffset.Parse((string)body["lease"]!["acquired_at"]!);
+        Assert.InRange(heldFor, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
         Assert.Null((await click)["errors"]);
         await stage.AssertCrewAsync(crewCall, crew);
         await stage.RunsEndedAsync();
@@ -101,7 +101,8 @@ public sealed class FenceTests
     [Fact]
     public async Task Releasing_the_lease_of_a_department_takes_the_fence_of_its_holder_too()
     {
-        await using var stage = await Stage.SetAsync(overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
+        await using var stage = await Stage.SetAsync(
+            overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
         var crewCall = await stage.AddCrewCallAsync();
         var crew = await stage.AssignManyAsync(6);
         await stage.Database.ExecuteAsync("update public.profiles set role = 'admin' where id = @Manager", new { stage.Manager });

@@ -4,7 +4,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A writer that knows no fence adds the same technician while a sync is between its listing and its add: first in Flex, then its row.</summary>
+/// <summary>
+/// A writer that knows no fence adds the same technician while a sync is between its listing and its add: first in Flex, then its row.
+/// </summary>
 public sealed class OtherWriterTests
 {
     [Theory]
@@ -28,9 +30,10 @@ public sealed class OtherWriterTests
         await stage.AssertCrewAsync(crewCall, [one]);
         Assert.True((await stage.LogAsync())[^1].WaitsForRetry);
 
-        await stage.Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
+        await stage.MakeRetriesDueAsync();
         await Stage.UntilAsync(
-            async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded", WaitsForRetry: false }), "one more sync");
+            async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded", WaitsForRetry: false }),
+            "one more sync is through");
         await stage.AssertCrewAsync(crewCall, [one]);
     }
 

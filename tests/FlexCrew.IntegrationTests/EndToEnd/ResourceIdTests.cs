@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using FlexSimulator;
 
@@ -40,8 +41,8 @@ public sealed class ResourceIdTests
         var (rows, lines) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Contacts);
         var moved = (crew[0].Id, Resource: Guid.NewGuid().ToString());
         await TypeAsync(stage, moved.Id, moved.Resource);
-        var placed = stage.Flex.Faults.Add(
-            FlexEndpoint.AddResource, ReadFaults.All.GetValueOrDefault(fault) ?? Fault.Answer(int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture)));
+        var answer = ReadFaults.All.GetValueOrDefault(fault) ?? Fault.Answer(int.Parse(fault, CultureInfo.InvariantCulture));
+        var placed = stage.Flex.Faults.Add(FlexEndpoint.AddResource, answer);
 
         var summary = await stage.SyncAsync();
 
@@ -67,7 +68,9 @@ public sealed class ResourceIdTests
         await TypeAsync(stage, crew[0].Id, crew[0].Resource[..^1]);
         stage.Flex.Faults.Add(new FaultRule
         {
-            On = FlexEndpoint.AddResource, Path = $"{crew[0].Resource[..^1]}$", Fault = Fault.Answer(404, body: """{"exceptionMessage":"no such resource"}"""),
+            On = FlexEndpoint.AddResource,
+            Path = $"{crew[0].Resource[..^1]}$",
+            Fault = Fault.Answer(404, body: """{"exceptionMessage":"no such resource"}"""),
         });
 
         for (var click = 0; click < 2; click++)

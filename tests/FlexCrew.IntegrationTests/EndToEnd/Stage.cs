@@ -139,6 +139,14 @@ internal sealed class Stage : IAsyncDisposable
             Assert.True(DateTime.UtcNow < deadline, $"It did not come to this: {what}");
     }
 
+    /// <summary>Waits until a run waits for the fence that another one holds; there is one crew call.</summary>
+    public Task UntilOneWaitsForTheFenceAsync() => UntilAsync(
+        async () => await Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null, "a run waits for the fence");
+
+    /// <summary>Lets every retry that waits be made at the next tick.</summary>
+    public Task MakeRetriesDueAsync() =>
+        Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
+
     /// <summary>Waits until the runs that were begun so far have ended: an answer may leave before its run is recorded.</summary>
     public Task RunsEndedAsync() => Task.WhenAll(hosts.Select(host => host.RunsEndedAsync()));
 
