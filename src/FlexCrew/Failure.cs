@@ -15,7 +15,7 @@ public enum FailureKind
     /// <summary>Flex understood the request and refused it (another 4xx).</summary>
     FlexRejected,
 
-    /// <summary>The Flex token is missing, wrong or expired: 401, 403, a login page or a redirect.</summary>
+    /// <summary>Flex refused the token, or the base URL is wrong, which looks the same: 401, 403, a login page or a redirect.</summary>
     FlexToken,
 
     /// <summary>Flex answered 2xx with something that cannot be understood.</summary>

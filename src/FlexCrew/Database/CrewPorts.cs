@@ -45,6 +45,9 @@ public sealed record CrewReading
 
     /// <summary>What is remembered of contacts of the element.</summary>
     public IReadOnlyList<KnownContactRow> Contacts { get; init; } = [];
+
+    /// <summary>The resources whose add was begun, here or in a linked crew call, and not seen to end.</summary>
+    public IReadOnlyList<string> BegunResourceIds { get; init; } = [];
 }
 
 /// <summary>The state of a fence after a claim.</summary>
@@ -99,9 +102,9 @@ public interface ICrewTable
 /// <param name="Fence">What the run proves the write with.</param>
 /// <param name="CrewCallId">The crew call.</param>
 /// <param name="Rows">The rows, as they were read.</param>
-/// <param name="GoneLineItemIds">Line items that Flex does not have any more.</param>
+/// <param name="GoneResourceIds">Resources whose contact was deleted: an add of theirs that was not seen to end has ended.</param>
 public sealed record RowDeletions(
-    FenceHold Fence, Guid CrewCallId, IReadOnlyCollection<CrewRow> Rows, IReadOnlyCollection<string> GoneLineItemIds);
+    FenceHold Fence, Guid CrewCallId, IReadOnlyCollection<CrewRow> Rows, IReadOnlyCollection<string> GoneResourceIds);
 
 /// <summary>The journal of adds (<c>flex_crew_add_intents</c>): what was begun before Flex was asked.</summary>
 public interface IAddJournal

@@ -106,6 +106,10 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         select m.line_item_id as LineItemId, m.placed as Placed
         from call c
         join public.flex_crew_contacts m on m.element = lower(c.element);
+        with {Call}, {Linked}
+        select distinct i.flex_resource_id as ResourceId
+        from public.flex_crew_add_intents i
+        where i.crew_call_id in (select c.id from call c union all select l.id from linked l);
         """;
 
     private static readonly Query ClaimAndRead = new("crew", Claim + World);
@@ -142,6 +146,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                     Rows = (await grid.ReadAsync<CrewRow>()).AsList(),
                     LinkedLineItemIds = (await grid.ReadAsync<string>()).AsList(),
                     Contacts = (await grid.ReadAsync<KnownContactRow>()).AsList(),
+                    BegunResourceIds = (await grid.ReadAsync<string>()).AsList(),
                 };
             },
             cancellation);

@@ -5,19 +5,21 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="ICrewTable"/>
 internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
 {
-    // A contact that stays in Flex when its row goes is remembered as one that FlexCrew placed, unless it is known that somebody else did:
-    // only so can a later sync of another crew call of the element tell that it may go. One that is gone is forgotten.
+    // The contact of a row that goes is remembered as one that FlexCrew placed, unless it is known that somebody else did. If it is in Flex
+    // after all, a later sync can tell that it may go. An add whose contact is gone has ended.
     private static readonly Query Delete = new("delete crew rows",
         $"""
         with {Fences.Held}, noted as (
           insert into public.flex_crew_contacts (element, line_item_id, placed)
           select distinct @element, lower(btrim(s.line_item_id)), true
           from unnest(@lineItemIds) as s (line_item_id)
-          where btrim(s.line_item_id) <> '' and lower(btrim(s.line_item_id)) <> all (@gone) and exists (select from fence)
+          where btrim(s.line_item_id) <> '' and exists (select from fence)
           on conflict (element, line_item_id) do nothing
-        ), forgotten as (
-          delete from public.flex_crew_contacts c
-          where c.element = @element and c.line_item_id = any (@gone) and exists (select from fence)
+        ), ended as (
+          delete from public.flex_crew_add_intents i
+          using public.flex_crew_calls c
+          where c.id = i.crew_call_id and lower(btrim(c.flex_element_id::text)) = @element
+            and lower(btrim(i.flex_resource_id)) = any (@resourceIds) and exists (select from fence)
         ), deleted as (
           delete from public.flex_crew_assignments a
           using unnest(@ids, @lineItemIds) as seen (id, line_item_id)
@@ -41,7 +43,7 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
                 deletions.CrewCallId,
                 ids = deletions.Rows.Select(row => row.Id).ToArray(),
                 lineItemIds = deletions.Rows.Select(row => row.LineItemId).ToArray(),
-                gone = deletions.GoneLineItemIds.Select(line => line.Trim().ToLowerInvariant()).ToArray(),
+                resourceIds = deletions.GoneResourceIds.Select(id => id.Trim().ToLowerInvariant()).ToArray(),
             },
             cancellation))[0]);
 }

@@ -21,6 +21,10 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
              @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
              @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
           on conflict (instance_id, department) do nothing
+        ), settled as (
+          -- Everybody is as they should be: an add that was begun before this run, and a minute before, was not applied, or was found.
+          delete from public.flex_crew_add_intents i
+          where i.crew_call_id = @CrewCallId and @Status = 'succeeded' and i.started_at < @StartedAt - interval '1 minute'
         ), freed as (
           update public.flex_crew_fences f
           set holder = null, touched_at = clock_timestamp()

@@ -12,11 +12,18 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
     {
         if (!FlexIds.AreUsable(elementId))
             return FlexRead<IReadOnlyList<FlexContact>>.Failed(FlexIds.Unusable);
-        var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow()), scope);
-        var reply = await pipeline.SendAsync(call, cancellation);
-        return ReplyRules.FailureOf(reply) is { } failure
-            ? FlexRead<IReadOnlyList<FlexContact>>.Failed(failure)
-            : ListingReader.Read(reply.Body);
+        for (var pages = new ListingPages(); ;)
+        {
+            var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
+            var reply = await pipeline.SendAsync(call, cancellation);
+            if (ReplyRules.FailureOf(reply) is { } failure)
+                return FlexRead<IReadOnlyList<FlexContact>>.Failed(failure);
+            var read = ListingReader.Read(reply.Body);
+            if (read.Value is not { } page)
+                return FlexRead<IReadOnlyList<FlexContact>>.Failed(read.Failure!);
+            if (pages.Take(page) is { } listed)
+                return listed;
+        }
     }
 
     public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace FlexCrew.Flex;
 /// </summary>
 public interface IFlexApi
 {
-    /// <summary>Lists the contacts of a crew call through one endpoint.</summary>
+    /// <summary>Lists all contacts of a crew call through one endpoint, from as many pages as it takes, or fails.</summary>
     Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Adds a contact: additive, a second request makes a second line.</summary>

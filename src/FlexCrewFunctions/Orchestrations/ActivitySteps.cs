@@ -6,22 +6,22 @@ namespace FlexCrewFunctions.Orchestrations;
 
 /// <summary>
 /// Calls an activity for each step. Expected failures come back as values and are not retried here; the retry policy
-/// is for what nobody foresaw: an exception, a worker that died.
+/// is for what nobody foresaw: an exception, a worker that died. A worker that died may have a request under way in Flex, so that a step which
+/// writes to Flex is begun again only when that is over.
 /// </summary>
-internal sealed class ActivitySteps(TaskOrchestrationContext context) : ICrewSyncSteps
+internal sealed class ActivitySteps(TaskOrchestrationContext context, FlowSettings settings) : ICrewSyncSteps
 {
-    /// <summary>The retry policy of each activity.</summary>
-    public static readonly IReadOnlyDictionary<string, RetryPolicy> RetryPolicies = new Dictionary<string, RetryPolicy>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    private static readonly IReadOnlySet<string> WritesToFlex = new HashSet<string>
     {
-        [SyncSteps.Resolve.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Prune.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.DeleteStale.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Reread.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Add.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.SetRole.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.Remove.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.Record.Name] = Policy(attempts: 5, seconds: 1),
+        SyncSteps.Prune.Name, SyncSteps.Add.Name, SyncSteps.SetRole.Name, SyncSteps.Remove.Name,
     };
+
+    /// <summary>The retry policy of an activity.</summary>
+    public static RetryPolicy PolicyOf(string step, FlowSettings settings) => WritesToFlex.Contains(step)
+        ? new RetryPolicy(3, settings.DeadStepAfter, backoffCoefficient: 2, maxRetryInterval: LongestDelay)
+        : new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: LongestDelay);
 
     public async Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input)
         where TIn : IStepInput
@@ -29,14 +29,11 @@ internal sealed class ActivitySteps(TaskOrchestrationContext context) : ICrewSyn
     {
         try
         {
-            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(RetryPolicies[step.Name]));
+            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(PolicyOf(step.Name, settings)));
         }
         catch (TaskFailedException)
         {
             return StepResult<TOut>.Failed(new Failure(FailureKind.Unexpected, $"The step {step.Name} failed unexpectedly"));
         }
     }
-
-    private static RetryPolicy Policy(int attempts, int seconds) =>
-        new(attempts, TimeSpan.FromSeconds(seconds), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30));
 }

@@ -13,9 +13,12 @@ public static class SyncCrewCallOrchestration
     /// <summary>Runs it.</summary>
     [Function(Name)]
     public static Task<DepartmentSummary> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        RunAsync(context, context.GetInput<DepartmentRun>()!);
+
+    private static Task<DepartmentSummary> RunAsync(TaskOrchestrationContext context, DepartmentRun department) =>
         CrewCallSync.RunAsync(
-            context.GetInput<DepartmentRun>()!,
-            new ActivitySteps(context),
+            department,
+            new ActivitySteps(context, department.Settings),
             new EntityLeases(context),
             new OrchestrationHost(context));
 }

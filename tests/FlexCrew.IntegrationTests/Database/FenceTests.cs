@@ -203,7 +203,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal((false, false), (begin.IsHeld, begin.IsWritten));
         Assert.False((await journal.CompleteAsync(new AddClaim(hold, call, begun.Technicians), line, true, default)).IsHeld);
         await journal.AbandonAsync(new AddClaim(hold, call, begun.Technicians), default);
-        Assert.False(await table.DeleteAsync(new RowDeletions(hold, call, [row], [line]), default));
+        Assert.False(await table.DeleteAsync(new RowDeletions(hold, call, [row], ["res-1"]), default));
 
         Assert.Equal(before, await WorldAsync());
     }

@@ -71,16 +71,38 @@ public abstract class KnownContactTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal([new KnownContactRow(line, false)], await KnownAsync());
     }
 
+    /// <summary>Whether it is gone is not known for certain: Flex may list it again.</summary>
     [Fact]
-    public async Task A_contact_that_is_gone_is_forgotten()
+    public async Task A_contact_that_seems_to_be_gone_is_remembered_too()
     {
         var row = await RowAsync();
         await CompleteAsync(line, placed: true, known: line);
 
-        await DeleteAsync(row, gone: line.ToUpperInvariant());
+        await DeleteAsync(row, gone: "res-1");
 
-        Assert.Empty(await KnownAsync());
+        Assert.Equal([new KnownContactRow(line, true)], await KnownAsync());
         Assert.Empty((await ReadAsync(job)).Rows);
+    }
+
+    [Fact]
+    public async Task The_adds_of_a_resource_that_were_not_seen_to_end_are_told_and_end_with_its_contact_in_each_crew_call_of_the_element()
+    {
+        var lights = await Database.AddCrewCallAsync(job, "lights", fence.Element);
+        var elsewhere = await Database.AddJobAsync();
+        var apart = await Database.AddCrewCallAsync(elsewhere);
+        foreach (var (crewCall, resource) in new[] { (call, "res-1"), (lights, " RES-1 "), (lights, "res-2"), (apart, "res-1") })
+            await Database.ExecuteAsync(
+                """
+                insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
+                values (@crewCall, @technician, @resource, 'killed', now())
+                """,
+                new { crewCall, technician = await Database.AddTechnicianAsync(), resource });
+        Assert.Equal([" RES-1 ", "res-1", "res-2"], (await ReadAsync(job)).BegunResourceIds.Order(StringComparer.Ordinal));
+
+        await DeleteAsync(await RowAsync(), gone: "Res-1");
+
+        Assert.Equal(["res-2"], (await ReadAsync(job)).BegunResourceIds);
+        Assert.Equal(["res-1"], (await ReadAsync(elsewhere)).BegunResourceIds);
     }
 
     [Fact]

@@ -167,6 +167,30 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
     }
 
+    [Theory]
+    [InlineData("succeeded", 61, true)]
+    [InlineData("succeeded", 59, false)]
+    [InlineData("partial", 61, false)]
+    public async Task A_run_that_made_everything_right_ends_the_adds_that_were_begun_a_minute_before_it(string status, int seconds, bool ended)
+    {
+        var call = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        var run = Run("run-1") with { CrewCallId = call, Status = status };
+        foreach (var crewCall in new[] { call, other })
+            await Database.ExecuteAsync(
+                """
+                insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
+                values (@crewCall, @technician, 'res-1', 'killed', @startedAt)
+                """,
+                new { crewCall, technician = await Database.AddTechnicianAsync(), startedAt = run.StartedAt.UtcDateTime.AddSeconds(-seconds) });
+
+        await Log.WriteAsync(run, null, default);
+
+        var open = await Database.RowsAsync<Guid>("select crew_call_id from flex_crew_add_intents");
+        Assert.Equal(ended, !open.Contains(call));
+        Assert.Contains(other, open);
+    }
+
     private async Task<Guid> JobAsync()
     {
         var job = await Database.AddJobAsync();

@@ -30,6 +30,25 @@ public class DependencyTests
         Assert.Empty(offences.Distinct());
     }
 
+    /// <summary>Inside Flex: the client → (CrewCalls, Resilience → Transport → Reading). Reading is pure.</summary>
+    [Theory]
+    [InlineData("Reading", "Transport", "Resilience", "CrewCalls")]
+    [InlineData("Transport", "Resilience", "CrewCalls")]
+    [InlineData("Resilience", "CrewCalls")]
+    [InlineData("CrewCalls", "Reading", "Transport", "Resilience")]
+    public void A_part_of_the_Flex_client_knows_only_what_is_below_it(string part, params string[] above)
+    {
+        var types = ByFeature["Flex"].Where(type => Part(type) == part).ToList();
+        var offences =
+            from type in types
+            from mentioned in TypeReferences.Of(type)
+            where mentioned.Assembly == FlexCrewAssembly && Feature(mentioned) == "Flex" && above.Contains(Part(mentioned))
+            select $"{type.FullName} mentions {mentioned.FullName}";
+
+        Assert.NotEmpty(types);
+        Assert.Empty(offences.Distinct());
+    }
+
     [Fact]
     public void The_walk_sees_what_stands_only_in_a_method_body()
     {
@@ -61,6 +80,8 @@ public class DependencyTests
     }
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
+
+    private static string Part(Type type) => type.Namespace?.Split('.') is ["FlexCrew", _, var part, ..] ? part : "";
 
     private static IEnumerable<string> Projects(string path) =>
         Elements(path, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));

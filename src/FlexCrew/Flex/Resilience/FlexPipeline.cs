@@ -1,5 +1,4 @@
 using FlexCrew.Flex.Reading;
-using FlexCrew.Flex.Transport;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;

@@ -1,4 +1,4 @@
-using FlexCrew.Flex.Transport;
+using FlexCrew.Flex.Reading;
 using Polly;
 
 namespace FlexCrew.Flex.Resilience;

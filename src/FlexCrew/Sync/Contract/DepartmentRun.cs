@@ -28,6 +28,11 @@ public sealed record FlowSettings(
     IReadOnlyList<TimeSpan> StepRetryDelays,
     IReadOnlyList<TimeSpan> RetrySchedule)
 {
+    /// <summary>
+    /// How long a step waits that is begun again because its worker died: whatever that one had under way in Flex is over then.
+    /// </summary>
+    public TimeSpan DeadStepAfter { get; init; } = TimeSpan.FromSeconds(16);
+
     /// <summary>When the holder of a lease counts as gone.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public HolderLimits HolderLimits => new(RunDeadline, DeadHolderAfter);
@@ -40,5 +45,8 @@ public sealed record FlowSettings(
         options.StepRetryDelays.Count > 0 ? [.. options.StepRetryDelays] : [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)],
         options.RetrySchedule.Count > 0
             ? [.. options.RetrySchedule]
-            : [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)]);
+            : [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)])
+    {
+        DeadStepAfter = options.FlexAttemptTimeout + TimeSpan.FromSeconds(1),
+    };
 }

@@ -90,7 +90,7 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
         }
 
         report.StaleDeleted(plan.StaleRows);
-        var reread = await steps.CallAsync(SyncSteps.Reread, new RereadInput(run, options, crew.Contacts!));
+        var reread = await steps.CallAsync(SyncSteps.Reread, new RereadInput(run, target, options, crew.Contacts!));
         if (reread.Failure is { } unread) report.Stopped(unread);
         return reread.Value;
     }

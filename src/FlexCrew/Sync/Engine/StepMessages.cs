@@ -73,9 +73,11 @@ public sealed record StaleRowsDeleted(int Count);
 
 /// <summary>Input of <see cref="SyncSteps.Reread"/>.</summary>
 /// <param name="Run">The run.</param>
+/// <param name="Target">The crew call, as it was when the contacts were listed.</param>
 /// <param name="Options">As the request has them.</param>
 /// <param name="Contacts">What Flex listed.</param>
-public sealed record RereadInput(RunContext Run, PlanOptions Options, IReadOnlyList<FlexContact> Contacts) : IStepInput;
+public sealed record RereadInput(
+    RunContext Run, CrewCallTarget Target, PlanOptions Options, IReadOnlyList<FlexContact> Contacts) : IStepInput;
 
 /// <summary>Input of <see cref="SyncSteps.Add"/>.</summary>
 /// <param name="Run">The run.</param>

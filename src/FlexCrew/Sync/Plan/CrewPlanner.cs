@@ -141,6 +141,12 @@ internal sealed class CrewPlanner
             : (new RoleAssignment(lineItemId, contact.Leading.TechnicianId, contact.Leading.Tier!.Value.Name(), roleId), null);
     }
 
+    // A contact is only added where none of its resource is listed: so the only one of a resource whose add was begun is the one that was added.
+    private bool IsPlaced(FlexContact contact, IReadOnlyList<CrewRow> rows) =>
+        world.Placed.TryGetValue(contact.LineItemId, out var placed) ? placed
+        : rows.Count > 0 || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
+            && world.Contacts.Count(same => FlexIds.Same(same.ResourceId, contact.ResourceId)) == 1);
+
     private (IReadOnlyList<ContactDeletion> Now, IReadOnlyList<ContactDeletion> Replaced) Deletions()
     {
         var now = new List<ContactDeletion>();
@@ -152,14 +158,13 @@ internal sealed class CrewPlanner
             if (isDesired && kept[contact.ResourceId!].LineItemId == contact.LineItemId) continue;
             if (rows.Any(row => withoutResource.Contains(row.TechnicianId))) continue;
 
-            var isOthers = !isDesired && rows.Any(row => desiredOf.ContainsKey(row.TechnicianId));
-            if (contact.ResourceId is null && (rows.Count == 0 || isOthers)) continue;
-            var placed = world.Placed.TryGetValue(contact.LineItemId, out var known) ? known : rows.Count > 0;
-            var origin = new ContactOrigin(placed, rows.Count > 0, options.PruneOrphans, isDesired);
+            if (contact.ResourceId is null && (rows.Count == 0 || rows.Any(row => Stays(row.TechnicianId)))) continue;
+            var waits = rows.Any(row => desiredOf.TryGetValue(row.TechnicianId, out var own) && !FlexIds.Same(own.ResourceId, contact.ResourceId));
+            var origin = new ContactOrigin(IsPlaced(contact, rows), rows.Count > 0, options.PruneOrphans, isDesired);
             if (!ownership.MayDelete(contact, origin)) continue;
 
-            var reason = isDesired ? DeletionReason.Duplicate : isOthers ? DeletionReason.Replaced : DeletionReason.NotDesired;
-            (isOthers ? replaced : now).Add(new ContactDeletion(contact.LineItemId, contact.ResourceId, reason, rows));
+            var reason = isDesired ? DeletionReason.Duplicate : waits ? DeletionReason.Replaced : DeletionReason.NotDesired;
+            (waits ? replaced : now).Add(new ContactDeletion(contact.LineItemId, contact.ResourceId, reason, rows));
         }
 
         return (now, replaced);

@@ -25,6 +25,9 @@ internal sealed record CrewWorld
     /// <summary>Line item → whether FlexCrew placed the contact, where that is remembered.</summary>
     public IReadOnlyDictionary<string, bool> Placed { get; init; } = new Dictionary<string, bool>();
 
+    /// <summary>Resources whose add was begun and not seen to end: a contact of theirs that nothing is remembered of is FlexCrew's.</summary>
+    public IReadOnlyCollection<string> BegunResources { get; init; } = [];
+
     /// <summary>Tier name → Flex dictionary id of the department's business roles.</summary>
     public IReadOnlyDictionary<string, string> RoleIds { get; init; } = new Dictionary<string, string>();
 
@@ -40,6 +43,7 @@ internal sealed record CrewWorld
             Rows = reading.Rows,
             Contacts = [.. contacts.DistinctBy(contact => contact.LineItemId, FlexIds.Comparer)],
             Placed = reading.Contacts.ToDictionary(contact => contact.LineItemId, contact => contact.Placed, FlexIds.Comparer),
+            BegunResources = reading.BegunResourceIds,
             RoleIds = roleIds,
             Diagnostics =
             [

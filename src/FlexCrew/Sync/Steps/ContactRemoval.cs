@@ -32,7 +32,7 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
 
             var going = input.Rows.Where(deletion => !wanted.Wants(deletion.Row.TechnicianId)).ToList();
             IReadOnlyList<CrewRow> rows = [.. deleted.SelectMany(contact => contact.Rows), .. going.Select(deletion => deletion.Row)];
-            IReadOnlyList<string> gone = [.. deleted.Select(contact => contact.LineItemId)];
+            IReadOnlyList<string> gone = [.. deleted.Select(contact => contact.ResourceId).OfType<string>()];
             if (!await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, gone), cancellation))
                 throw StepFailedException.LeaseLost();
             return result with { Rows = going };

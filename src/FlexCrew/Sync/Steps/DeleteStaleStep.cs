@@ -12,8 +12,7 @@ internal sealed class DeleteStaleStep(ICrewTable table) : ICrewSyncStep<StaleInp
     public async Task<StaleRowsDeleted> RunAsync(StaleInput input, FlexScope scope, CancellationToken cancellation)
     {
         IReadOnlyList<CrewRow> rows = [.. input.Rows.Select(deletion => deletion.Row)];
-        var gone = rows.Select(row => row.LineItemId).OfType<string>().ToList();
-        if (!await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, gone), cancellation))
+        if (!await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, []), cancellation))
             throw StepFailedException.LeaseLost();
         return new StaleRowsDeleted(rows.Count);
     }

@@ -133,7 +133,7 @@ internal sealed class MemoryFlex : IFlexApi
         {
             Fate.Done or Fate.ConfirmedOnly => new WriteOutcome.Applied(id),
             Fate.Refused => new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 409", Status: 409)),
-            Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 503", Retryable: true, Status: 503)),
+            Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 429", Retryable: true, Status: 429)),
             Fate.TokenRefused => new WriteOutcome.NotApplied(new(FailureKind.FlexToken, "The Flex token was refused (login page)")),
             _ => new WriteOutcome.Unknown(new(FailureKind.FlexUnavailable, "Flex did not answer within 15 s", Retryable: true)),
         };

@@ -1,6 +1,6 @@
-namespace FlexCrew.Flex.Transport;
+namespace FlexCrew.Flex.Reading;
 
-/// <summary>What one attempt brought: an answer, a broken one, or none. The rules make sense of it.</summary>
+/// <summary>What one attempt brought: an answer, a broken answer, or none. <see cref="ReplyRules"/> and <see cref="WriteRules"/> say what it means.</summary>
 internal sealed record FlexReply
 {
     /// <summary>The HTTP status; null when no answer began.</summary>
