@@ -63,6 +63,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var summary = await stage.SyncAsync(pruneOrphans: pruneOrphans);
         Assert.True(summary["errors"] is null, summary.ToJsonString());
         await stage.RunsEndedAsync();
+        Assert.Null(await stage.Database.ScalarAsync<string?>("select holder from public.flex_crew_fences"));
         return (await world.DescribeAsync(), counter.Effects);
     }
 

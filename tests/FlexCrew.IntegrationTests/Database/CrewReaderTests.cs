@@ -99,7 +99,7 @@ public abstract class CrewReaderTests(SchemaKind kind) : DatabaseTest(kind)
         var technician = await Database.AddTechnicianAsync("res-1");
         await Database.AssignAsync(job, technician, "SND-PA-T");
 
-        var now = await new CrewReader(Source).DesiredAsync(hold, call, default);
+        var now = await new CrewReader(Source).DesiredAsync(hold, call, false, default);
 
         Assert.True(now.IsHeld);
         Assert.Equal([new LinkedCallRow(call, job, "sound")], now.CrewCalls);

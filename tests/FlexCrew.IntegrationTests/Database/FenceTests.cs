@@ -25,7 +25,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var hold = await ClaimAsync(job);
 
         Assert.Equal((element, "run-1"), (hold.Element, hold.Holder));
-        Assert.True(await Fences.IsHeldAsync(hold, default));
+        Assert.True(await Fences.PassAsync(hold, default));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
 
         Assert.Equal(new FenceAnswer("run-1", hold.Token, true), (await ReadAsync(job, holder: "run-2")).Fence);
         Assert.Equal(new FenceAnswer("run-1", hold.Token, false), (await ReadAsync(job, holder: "run-3")).Fence);
-        Assert.True(await Fences.IsHeldAsync(hold, default));
+        Assert.True(await Fences.PassAsync(hold, default));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var second = await ClaimAsync(job, holder: "run-2");
 
         Assert.True(second.Token > first.Token);
-        Assert.False(await Fences.IsHeldAsync(first, default));
+        Assert.False(await Fences.PassAsync(first, default));
         Assert.True((await ReadAsync(job, holder: "run-3")).Fence!.IsNext);
     }
 
@@ -90,7 +90,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         await Database.ExecuteAsync($"update flex_crew_fences set touched_at = clock_timestamp() - interval '{seconds} seconds'");
 
         Assert.Equal(lost ? "run-2" : "run-1", (await ReadAsync(job, holder: "run-2")).Fence!.Holder);
-        Assert.Equal(!lost, await Fences.IsHeldAsync(first, default));
+        Assert.Equal(!lost, await Fences.PassAsync(first, default));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var hold = await ClaimAsync(job);
         await Database.ExecuteAsync("update flex_crew_fences set touched_at = clock_timestamp() - interval '61 seconds'");
 
-        Assert.True(await Fences.IsHeldAsync(hold, default));
+        Assert.True(await Fences.PassAsync(hold, default));
         Assert.Equal("run-1", (await ReadAsync(job, holder: "run-2")).Fence!.Holder);
     }
 
@@ -109,7 +109,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var hold = await ClaimAsync(job);
         var version = await VersionAsync();
 
-        for (var i = 0; i < 5; i++) Assert.True(await Fences.IsHeldAsync(hold, default));
+        for (var i = 0; i < 5; i++) Assert.True(await Fences.PassAsync(hold, default));
 
         Assert.Equal(version, await VersionAsync());
     }
@@ -142,7 +142,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var hold = await ClaimAsync(job);
         await Database.ExecuteAsync("update flex_crew_fences set touched_at = clock_timestamp() - interval '30 seconds'");
 
-        var held = await AtOnceAsync("flex_crew_fences", 20, _ => Fences.IsHeldAsync(hold, default));
+        var held = await AtOnceAsync("flex_crew_fences", 20, _ => Fences.PassAsync(hold, default));
 
         Assert.All(held, Assert.True);
     }
@@ -166,7 +166,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
 
         Assert.Equal((element, "run-1", hold.Token), (freed!.Element, freed.Holder, freed.Token));
         Assert.InRange(DateTime.UtcNow - freed.ClaimedAt, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(30));
-        Assert.False(await Fences.IsHeldAsync(hold, default));
+        Assert.False(await Fences.PassAsync(hold, default));
         Assert.Null(await Fences.FreeAsync(element, default));
         Assert.True((await ClaimAsync(job, holder: "run-2")).Token > hold.Token);
     }
@@ -178,7 +178,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
 
         Assert.Null(await Fences.FreeHeldByAsync("run-2", default));
         Assert.Equal(element, (await Fences.FreeHeldByAsync("run-1", default))?.Element);
-        Assert.False(await Fences.IsHeldAsync(hold, default));
+        Assert.False(await Fences.PassAsync(hold, default));
     }
 
     /// <summary>Lost by take-over, and also where the run itself claimed the fence again after an administrator had freed it.</summary>
@@ -197,8 +197,8 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         if (how != "freed") await ClaimAsync(job, holder: how == "taken over" ? "run-2" : "run-1");
         var before = await WorldAsync();
 
-        Assert.False(await Fences.IsHeldAsync(hold, default));
-        Assert.False((await new CrewReader(Source).DesiredAsync(hold, call, default)).IsHeld);
+        Assert.False(await Fences.PassAsync(hold, default));
+        Assert.False((await new CrewReader(Source).DesiredAsync(hold, call, true, default)).IsHeld);
         var begin = await journal.BeginAsync(new AddClaim(hold, call, begun.Technicians), "res-1", default);
         Assert.Equal((false, false), (begin.IsHeld, begin.IsWritten));
         Assert.False((await journal.CompleteAsync(new AddClaim(hold, call, begun.Technicians), line, true, default)).IsHeld);
@@ -217,6 +217,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         """
         select concat(
           (select string_agg(to_jsonb(f)::text, ',') from flex_crew_fences f),
+          (select string_agg(to_jsonb(p)::text, ',') from flex_crew_fence_passes p),
           (select string_agg(to_jsonb(i)::text, ',') from flex_crew_add_intents i),
           (select string_agg(to_jsonb(a)::text, ',') from flex_crew_assignments a),
           (select string_agg(to_jsonb(c)::text, ',') from flex_crew_contacts c))

@@ -96,7 +96,7 @@ public abstract class SharedElementTests(SchemaKind kind) : DatabaseTest(kind)
         var hold = await ClaimAsync(Job);
         await Database.ExecuteAsync("update public.flex_crew_calls set flex_element_id = gen_random_uuid() where id = @Sound", new { Sound });
 
-        var now = await new CrewReader(Source).DesiredAsync(hold, Sound, default);
+        var now = await new CrewReader(Source).DesiredAsync(hold, Sound, false, default);
 
         Assert.Equal(
             new[] { new LinkedCallRow(Sound, Job, "sound"), new LinkedCallRow(linked, other, "lights") }.OrderBy(call => call.Id),

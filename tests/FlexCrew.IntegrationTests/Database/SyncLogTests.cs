@@ -148,23 +148,44 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         await ClaimAsync(mine, holder: "run-1:sound");
         await ClaimAsync(theirs, holder: "run-2:sound");
 
-        await Log.WriteAsync(Run("run-1"), "run-1:sound", default);
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 0), default);
 
         Assert.Null((await ReadAsync(mine)).Fence!.Holder);
         Assert.Equal("run-2:sound", (await ReadAsync(theirs)).Fence!.Holder);
     }
 
-    [Theory]
-    [InlineData("succeeded", null)]
-    [InlineData("done", "run-1:sound")]
-    public async Task A_run_that_may_have_something_under_way_keeps_its_fence_as_does_one_that_is_not_logged(string status, string? holder)
+    [Fact]
+    public async Task A_run_that_is_not_logged_keeps_its_fence()
     {
         var job = await JobAsync();
         await ClaimAsync(job, holder: "run-1:sound");
 
-        await Record.ExceptionAsync(() => Log.WriteAsync(Run("run-1") with { Status = status }, holder, default));
+        await Assert.ThrowsAsync<DatabaseException>(
+            () => Log.WriteAsync(Run("run-1") with { Status = "done" }, new FenceReturn("run-1:sound", 0), default));
 
         Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
+    }
+
+    /// <summary>An attempt that passed the fence and that no step accounted for may be under way in Flex.</summary>
+    [Fact]
+    public async Task A_run_gives_its_fence_back_only_when_every_attempt_that_passed_it_is_accounted_for()
+    {
+        var job = await JobAsync();
+        var hold = await ClaimAsync(job, holder: "run-1:sound");
+        var call = (await ReadAsync(job)).Call!.Id;
+        var add = new AddClaim(hold, call, [new AddedTechnician(await Database.AddTechnicianAsync(), null, null)]);
+        await new Fences(Source).PassAsync(hold, default);
+        await new CrewReader(Source).DesiredAsync(hold, call, true, default);
+        await new CrewReader(Source).DesiredAsync(hold, call, false, default);
+        await new AddJournal(Source).BeginAsync(add, "res-1", default);
+        Assert.False((await new AddJournal(Source).BeginAsync(add, "res-1", default)).IsWritten);
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 2), default);
+        Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 3), default);
+        Assert.Null((await ReadAsync(job)).Fence!.Holder);
+        Assert.Equal(0, await Database.ScalarAsync<int>("select count(*) from flex_crew_fence_passes"));
     }
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class AssignedMeanwhileTests
         Assert.Equal(("succeeded", leaving - 1), (log.Status, log.Removed));
         Assert.Contains((crew[0].Id, "contact spared"), log.Technicians);
         Assert.Contains("stays: its technician was assigned while the sync ran", summary["diagnostics"]!.ToJsonString());
+        Assert.Null(await stage.Database.ScalarAsync<string?>("select holder from public.flex_crew_fences"));
     }
 
     [Fact]

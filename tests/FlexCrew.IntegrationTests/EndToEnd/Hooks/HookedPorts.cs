@@ -17,14 +17,14 @@ internal sealed class HookedCrewReader(ICrewReader inner, IHook hook) : ICrewRea
     public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) =>
         hook.AroundAsync("crew", query.Holder is not null, () => inner.ReadAsync(query, cancellation));
 
-    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation) =>
-        hook.AroundAsync("desired crew", false, () => inner.DesiredAsync(fence, crewCallId, cancellation));
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
+        hook.AroundAsync("desired crew", passes, () => inner.DesiredAsync(fence, crewCallId, passes, cancellation));
 }
 
 internal sealed class HookedFences(IFences inner, IHook hook) : IFences
 {
-    public Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) =>
-        hook.AroundAsync("fence", false, () => inner.IsHeldAsync(hold, cancellation));
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) =>
+        hook.AroundAsync("fence", true, () => inner.PassAsync(hold, cancellation));
 
     public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) =>
         hook.AroundAsync("free fence", true, () => inner.FreeAsync(element, cancellation));
@@ -53,8 +53,8 @@ internal sealed class HookedAddJournal(IAddJournal inner, IHook hook) : IAddJour
 
 internal sealed class HookedSyncLog(ISyncLog inner, IHook hook) : ISyncLog
 {
-    public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation) =>
-        hook.AroundAsync("write sync log", true, () => inner.WriteAsync(row, holder, cancellation).Done());
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
+        hook.AroundAsync("write sync log", true, () => inner.WriteAsync(row, fence, cancellation).Done());
 }
 
 internal sealed class HookedRetryQueue(IRetryQueue inner, IHook hook) : IRetryQueue
