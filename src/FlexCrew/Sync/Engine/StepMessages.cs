@@ -113,10 +113,8 @@ public sealed record RemoveInput(
 /// <param name="Row">The row to write.</param>
 /// <param name="Lease">How the wait for the lease ended: <c>granted</c>, <c>coalesced</c> or <c>gave up</c>.</param>
 /// <param name="LeaseWaitSeconds">How long it took, in seconds.</param>
-/// <param name="FreesFence">
-/// Whether the run gives its fence back. Not when a step never answered: it may have a request under way.
-/// </param>
-public sealed record RecordInput(RunContext Run, SyncLogRow Row, string Lease, double LeaseWaitSeconds, bool FreesFence) : IStepInput;
+/// <param name="Passes">Attempts to write to Flex that passed the fence, as far as steps have told.</param>
+public sealed record RecordInput(RunContext Run, SyncLogRow Row, string Lease, double LeaseWaitSeconds, int Passes) : IStepInput;
 
 /// <summary>The log row was written.</summary>
 public sealed record RunRecorded(string Status);
