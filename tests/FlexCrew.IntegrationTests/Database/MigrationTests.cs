@@ -52,6 +52,22 @@ public sealed class MigrationTests
         Assert.Equal(crew, await database.CrewAsync());
     }
 
+    [Theory]
+    [InlineData(SchemaKind.Production)]
+    [InlineData(SchemaKind.Adr)]
+    public async Task Up_twice_and_down_twice_ends_where_it_began(SchemaKind kind)
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync(kind);
+        await AddCrewAsync(database, duplicates: false);
+        var (schema, crew) = (await database.SchemaAsync(), await database.CrewAsync());
+
+        foreach (var files in new[] { Repository.Migrations, Repository.Migrations, Repository.Rollbacks, Repository.Rollbacks })
+            await database.ApplyAsync(files);
+
+        Assert.Equal(schema, await database.SchemaAsync());
+        Assert.Equal(crew, await database.CrewAsync());
+    }
+
     [Fact]
     public async Task Rolling_back_what_was_never_migrated_changes_nothing()
     {

@@ -40,7 +40,7 @@ public sealed class PostgresScriptTests : IDisposable
 
         Run($"pg_apply {Url} tests/FlexCrew.IntegrationTests/Database/adr-schema.sql");
         Run($"pg_apply_migrations {Url} && pg_apply_migrations {Url}");
-        Assert.Equal("8", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
+        Assert.Equal("11", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
         Run($"pg_apply_rollbacks {Url}");
         Assert.Equal("5", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
     }

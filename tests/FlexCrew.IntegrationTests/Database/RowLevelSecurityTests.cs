@@ -38,9 +38,15 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     [InlineData("authenticated", "delete from flex_sync_log")]
     [InlineData("authenticated", "select count(*) from flex_crew_add_intents")]
     [InlineData("authenticated", "select count(*) from flex_crew_assignments_duplicates")]
+    [InlineData("authenticated", "select count(*) from flex_crew_fences")]
+    [InlineData("authenticated", "select count(*) from flex_crew_fence_passes")]
+    [InlineData("authenticated", "select count(*) from flex_crew_contacts")]
     [InlineData("anon", "select count(*) from flex_sync_log")]
     [InlineData("anon", "select count(*) from flex_crew_add_intents")]
     [InlineData("anon", "select count(*) from flex_crew_assignments_duplicates")]
+    [InlineData("anon", "select count(*) from flex_crew_fences")]
+    [InlineData("anon", "select count(*) from flex_crew_fence_passes")]
+    [InlineData("anon", "select count(*) from flex_crew_contacts")]
     public async Task Nobody_else_reaches_the_tables_through_the_api(string databaseRole, string sql)
     {
         var error = await Assert.ThrowsAsync<PostgresException>(() => AsAsync(databaseRole, "admin", sql));
@@ -52,6 +58,9 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     [InlineData("flex_sync_log", 1)]
     [InlineData("flex_crew_add_intents", 0)]
     [InlineData("flex_crew_assignments_duplicates", 0)]
+    [InlineData("flex_crew_fences", 0)]
+    [InlineData("flex_crew_fence_passes", 0)]
+    [InlineData("flex_crew_contacts", 0)]
     public async Task The_service_role_reads_everything(string table, int rows) =>
         Assert.Equal(rows, await AsAsync("service_role", "admin", $"select count(*) from {table}"));
 

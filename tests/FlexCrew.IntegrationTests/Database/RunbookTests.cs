@@ -15,6 +15,7 @@ public sealed partial class RunbookTests
         await stage.AddCrewCallAsync();
         await stage.AssignAsync("no code");
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
         var statements = SqlBlock().Matches(Page).SelectMany(block => block.Groups[1].Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         var id = await stage.Database.ScalarAsync<Guid>("select id from public.flex_sync_log");
 
