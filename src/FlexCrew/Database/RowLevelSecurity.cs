@@ -19,13 +19,12 @@ internal static class RowLevelSecurity
     /// none is. A table that does not exist is not hidden. It has no parameters and reads the catalog only.
     /// </summary>
     public const string FirstHiddenTable =
-        """
+        $"""
         (select n.table_name
-         from (values ('job_assignments', 'r'), ('profiles', 'r'), ('flex_crew_calls', 'r'),
-                      ('flex_crew_assignments', 'rwd'), ('flex_crew_add_intents', 'rwd'), ('flex_sync_log', 'rwd'))
-              with ordinality as n (table_name, commands, place)
+         from {NeededRights.Rows} as n (place, table_name, rights)
          cross join lateral (select to_regclass('public.' || n.table_name) as id) t
-         cross join lateral regexp_split_to_table(n.commands, '') as c (command)
+         -- A refused insert is an error by itself, and hides nothing.
+         join (values ('select', 'r'), ('update', 'w'), ('delete', 'd')) as c (privilege, command) on c.privilege = any (n.rights)
          cross join lateral (
            select coalesce(bool_or(p.polpermissive and pg_get_expr(p.polqual, p.polrelid) = 'true'), false) as all_allowed,
                   coalesce(bool_or(not p.polpermissive and pg_get_expr(p.polqual, p.polrelid) <> 'true'), false) as some_refused
