@@ -24,6 +24,7 @@ public static class DatabaseServices
         services.AddSingleton<IAddJournal, AddJournal>();
         services.AddSingleton<ISyncLog, SyncLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();
+        services.AddSingleton<ILogRetention, LogRetention>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<IDatabaseReadiness, DatabaseReadiness>();
         return services;

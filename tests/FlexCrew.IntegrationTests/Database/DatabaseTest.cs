@@ -13,7 +13,8 @@ public abstract class DatabaseTest(SchemaKind kind) : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         Database = await PostgresServer.CreateDatabaseAsync(kind);
-        Source = DatabaseConnection.Create(Database.Url);
+        // More than the default, so that as many statements as a test likes can wait for each other.
+        Source = DatabaseConnection.Create($"{Database.Url}?connection_limit=30");
     }
 
     public async Task DisposeAsync()
