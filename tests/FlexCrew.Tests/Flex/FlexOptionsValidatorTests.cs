@@ -23,6 +23,6 @@ public sealed class FlexOptionsValidatorTests
         });
         Assert.Equal(
             ["MaxConcurrentFlexRequests", "FlexMaxAttempts", "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays"],
-            result.Failures!.Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]));
+            result.Failures!.Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]));
     }
 }

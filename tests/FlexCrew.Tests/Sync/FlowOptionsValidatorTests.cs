@@ -40,5 +40,5 @@ public sealed class FlowOptionsValidatorTests
     };
 
     private static IEnumerable<string> Refused(FlexCrewOptions options) =>
-        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]);
+        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]);
 }
