@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 
@@ -7,10 +8,19 @@ namespace FlexCrew.Database;
 /// <summary>A statement with the name that failures show.</summary>
 /// <param name="Name">What it is about, in words: <c>crew rows</c>.</param>
 /// <param name="Sql">The SQL: one statement, so that it is one transaction and one round trip on any pooler.</param>
-internal sealed record Query(string Name, string Sql)
+internal sealed partial record Query(string Name, string Sql)
 {
-    /// <summary>Whether the statement changes nothing, so that it may be sent again: it begins with <c>select</c>, and a change does not.</summary>
-    public bool IsRead { get; } = Sql.TrimStart().StartsWith("select ", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether the statement certainly changes nothing, so that it may be sent again: it begins with <c>select</c> or
+    /// <c>with</c>, has no word of a change in it and calls no function of the database's own, which might change something.
+    /// </summary>
+    public bool IsRead { get; } = Beginning().IsMatch(Sql) && !Change().IsMatch(Sql);
+
+    [GeneratedRegex(@"\A\s*(select|with)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex(@"\b(insert|update|delete|merge|truncate|lock|nextval|setval|set_config|pg_notify)\b|\bpublic\.\w+\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex Change();
 }
 
 /// <summary>Runs a <see cref="Query"/> on a connection of its own.</summary>
@@ -41,6 +51,21 @@ internal static class QueryExecution
     public static Task<int> ExecuteAsync(
         this NpgsqlDataSource source, Query query, object? parameters, CancellationToken cancellation) =>
         source.RunAsync(query, parameters, (connection, command) => connection.ExecuteAsync(command), cancellation);
+
+    /// <summary>Runs several statements in one round trip, which PostgreSQL makes one transaction, and reads the answer of each.</summary>
+    /// <exception cref="DatabaseException">The query failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static Task<T> GridAsync<T>(
+        this NpgsqlDataSource source, Query query, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellation) =>
+        source.RunAsync(
+            query,
+            parameters,
+            async (connection, command) =>
+            {
+                await using var grid = await connection.QueryMultipleAsync(command);
+                return await read(grid);
+            },
+            cancellation);
 
     private static async Task<T> RunAsync<T>(
         this NpgsqlDataSource source,
