@@ -14,10 +14,13 @@ internal sealed partial record Query(string Name, string Sql)
     /// Whether the statement certainly changes nothing, so that it may be sent again: it begins with <c>select</c> or
     /// <c>with</c>, has no word of a change in it and calls no function of the database's own, which might change something.
     /// </summary>
-    public bool IsRead { get; } = Beginning().IsMatch(Sql) && !Change().IsMatch(Sql);
+    public bool IsRead { get; } = Beginning().IsMatch(Sql) && !Change().IsMatch(Texts().Replace(Sql, ""));
 
     [GeneratedRegex(@"\A\s*(select|with)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Beginning();
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Texts();
 
     [GeneratedRegex(@"\b(insert|update|delete|merge|truncate|lock|nextval|setval|set_config|pg_notify)\b|\bpublic\.\w+\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex Change();

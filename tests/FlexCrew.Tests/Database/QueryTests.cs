@@ -10,6 +10,7 @@ public sealed class QueryTests
     [InlineData("select 1", true)]
     [InlineData("\n  SELECT a.updated_at from public.a a", true)]
     [InlineData("with a as (select 1) select * from a; select 2;", true)]
+    [InlineData("select has_table_privilege('public.t', 'update')", true)]
     [InlineData("with gone as (delete from t returning 1) select * from gone", false)]
     [InlineData("with a as (select 1) insert into t select * from a", false)]
     [InlineData("select 1; update t set n = 1", false)]
@@ -21,6 +22,9 @@ public sealed class QueryTests
     [InlineData("selecting", false)]
     public void A_statement_is_a_read_when_it_certainly_changes_nothing(string sql, bool isRead) =>
         Assert.Equal(isRead, new Query("any", sql).IsRead);
+
+    [Fact]
+    public void Asking_for_hidden_rows_makes_no_query_a_write() => Assert.True(new Query("any", $"select {RowLevelSecurity.FirstHiddenTable}").IsRead);
 
     [Fact]
     public void The_first_query_of_a_click_is_a_read_so_that_it_finds_dead_connections()
