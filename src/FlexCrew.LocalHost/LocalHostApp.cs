@@ -39,6 +39,7 @@ internal static class LocalHostApp
         // Stopped in the reverse order: no retry is started any more when running syncs are waited for.
         builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddHostedService<RetryWorker>();
+        builder.Services.AddHostedService<LogRetentionWorker>();
 
         var app = builder.Build();
         var routes = app.MapGroup(Routes.Prefix);

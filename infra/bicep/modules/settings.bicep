@@ -14,6 +14,8 @@ func hostSettings(storageName string, clientId string, insightsConnectionString 
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
+  // The platform's page at the root would tell everybody what runs here.
+  AzureWebJobsDisableHomepage: 'true'
   AZURE_CLIENT_ID: clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${clientId}'

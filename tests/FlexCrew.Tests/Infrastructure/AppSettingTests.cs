@@ -25,6 +25,7 @@ public sealed partial class AppSettingTests
     [InlineData("AzureWebJobsStorage__credential")]
     [InlineData("AzureWebJobsStorage__clientId")]
     [InlineData("AZURE_CLIENT_ID")]
+    [InlineData("AzureWebJobsDisableHomepage")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING")]
     [InlineData("AzureFunctionsJobHost__extensions__durableTask__hubName")]
@@ -55,7 +56,7 @@ public sealed partial class AppSettingTests
     [Fact]
     public void Every_timer_has_its_schedule_the_same_as_in_the_sample()
     {
-        var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value).Order().ToList();
+        var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value).Distinct().Order().ToList();
         var set = BicepObject.Properties(Settings.Find("func", "timerSettings").Body).ToDictionary(setting => setting.Key, setting => setting.Value.Single().Text);
         var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json")).RootElement.GetProperty("Values");
 
