@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FlexCrew.IntegrationTests.Database;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.OpenApi;
 
@@ -11,7 +12,7 @@ internal sealed class OpenApiDocument
 
     public OpenApiDocument()
     {
-        Root = YamlJson.Read(Repository.PathOf("docs", "openapi.yaml")).AsObject();
+        Root = YamlJson.Read(RepositoryFiles.PathOf("docs", "openapi.yaml")).AsObject();
         validator = new SchemaValidator(Root);
     }
 

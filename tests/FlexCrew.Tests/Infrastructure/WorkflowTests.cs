@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlexCrew.Tests.Infrastructure.Bicep;
 using YamlDotNet.RepresentationModel;
 
 namespace FlexCrew.Tests.Infrastructure;
@@ -8,7 +6,7 @@ namespace FlexCrew.Tests.Infrastructure;
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Files { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, ".github", "workflows")).Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf(".github", "workflows")).Select(path => Path.GetFileName(path)).Order()];
 
     [Theory, MemberData(nameof(Files))]
     public void Actions_have_a_version_and_scripts_exist(string file)
@@ -60,7 +58,7 @@ public sealed partial class WorkflowTests
     public void What_the_parameter_files_read_is_given_to_the_template(string job)
     {
         string[] secrets = ["X_AUTH_TOKEN", "SUPABASE_JWT_SECRET", "SUPABASE_DB_URL"];
-        var read = BicepFile.Names("*.bicepparam").SelectMany(name => ReadVariable().Matches(RepositoryFiles.Text("infra", "bicep", name)))
+        var read = RepositoryFiles.Files("infra/bicep", "*.bicepparam").SelectMany(file => ReadVariable().Matches(File.ReadAllText(file.FullName)))
             .Select(match => match.Groups[1].Value).Except(secrets).ToHashSet();
         var given = ((YamlMappingNode)Jobs("deploy.yml")[job].Children["env"]).Children.Select(value => ((YamlScalarNode)value.Key).Value!).ToHashSet();
         Assert.Contains("SECRETS_OFFICER_IDS", read);
@@ -74,21 +72,6 @@ public sealed partial class WorkflowTests
         var property = Assert.Single(((YamlMappingNode)package.Children["env"]).Children);
         Assert.Equal("${{ vars.DURABLE_TASK_SCHEDULER }}", ((YamlScalarNode)property.Value).Value);
         Assert.Contains($"'$({((YamlScalarNode)property.Key).Value})' == 'true'", RepositoryFiles.Text("src", "FlexCrewFunctions", "FlexCrewFunctions.csproj"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_developer_cli_finds_the_app_and_gives_only_parameters_that_the_template_has()
-    {
-        var project = (YamlMappingNode)Parse(RepositoryFiles.Text("azure.yaml"));
-        var service = (YamlMappingNode)((YamlMappingNode)project.Children["services"]).Children.Single().Value;
-        Assert.True(RepositoryFiles.Exists(Text(service, "project")!));
-        Assert.Contains(BicepFile.Load("modules/function-app.bicep").AllTokens(), token => token.Text == "azd-service-name");
-
-        var template = BicepFile.Load("main.bicep").Of("param").ToList();
-        var given = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToHashSet();
-        Assert.Subset(template.Select(p => p.Name).ToHashSet(), given);
-        Assert.Subset(given, template.Where(p => p.IsRequired).Select(p => p.Name).ToHashSet());
-        Assert.Subset(given, new HashSet<string> { "usesJwtSecret", "durableBackend" });
     }
 
     private static YamlMappingNode Root(string file) => (YamlMappingNode)Parse(RepositoryFiles.Text(".github", "workflows", file));

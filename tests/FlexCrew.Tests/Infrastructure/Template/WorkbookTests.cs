@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FlexCrew.Tests.Infrastructure;
+namespace FlexCrew.Tests.Infrastructure.Template;
 
 public sealed class WorkbookTests
 {
