@@ -38,7 +38,7 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
     {
         if (lease.Holder is not { } holder)
         {
-            if (Lease.IsIdle(lease, CrewLease.IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(lease, Lease.IdleFor, time.GetUtcNow()))
                 await client.Entities.SignalEntityAsync(id, nameof(CrewLease.Sweep), cancellation: cancellation);
             return;
         }

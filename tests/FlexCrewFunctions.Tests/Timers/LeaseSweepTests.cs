@@ -78,7 +78,7 @@ public class LeaseSweepTests
         await GiveBackAsync(await HoldAsync(Sound, "old", OrchestrationRuntimeStatus.Completed), Sound, "old");
         await hub.RunAsync(hub.GetUtcNow() + TimeSpan.FromMinutes(1));
         await GiveBackAsync(await HoldAsync(Lights, "new", OrchestrationRuntimeStatus.Completed), Lights, "new");
-        await SweepAsync(after: CrewLease.IdleFor - TimeSpan.FromMinutes(1));
+        await SweepAsync(after: Lease.IdleFor - TimeSpan.FromMinutes(1));
 
         Assert.Null(State(Sound));
         Assert.NotNull(State(Lights));

@@ -1,0 +1,15 @@
+# shellcheck shell=bash
+# Ports of the loopback interface. Source this file; it defines functions only.
+
+# Whether somebody listens on the port: `port_is_taken PORT`.
+port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Prints a free port. It lies below the ports that the system hands out itself.
+free_port() {
+  local port
+  for _ in $(seq 50); do
+    port=$((20000 + RANDOM % 12000))
+    port_is_taken "$port" || { echo "$port"; return 0; }
+  done
+  return 1
+}
