@@ -24,15 +24,15 @@ _pg_root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 
 _pg_say() { printf 'postgres: %s\n' "$*" >&2; }
 
-# The newest server's programs; with a version, that version's where it is installed.
+# The newest server's programs, or those of POSTGRES_VERSION; with a version, that version's where it is installed.
 _pg_bin() {
   local candidate
   if [ -n "${1:-}" ] && [ -x "/usr/lib/postgresql/$1/bin/initdb" ]; then
     printf '/usr/lib/postgresql/%s/bin\n' "$1"
     return 0 # not the status of the command before, which in a trap is the signal's
   fi
-  candidate=$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)
-  [ -x "$candidate" ] || candidate=$(command -v initdb) || return 1
+  candidate=$(printf '%s\n' /usr/lib/postgresql/${POSTGRES_VERSION:-*}/bin/initdb | sort -V | tail -n 1)
+  [ -x "$candidate" ] || { [ -z "${POSTGRES_VERSION:-}" ] && candidate=$(command -v initdb); } || return 1
   dirname -- "$candidate"
 }
 

@@ -9,11 +9,14 @@ public sealed partial class WorkflowTests
         [.. Directory.EnumerateFiles(RepositoryFiles.PathOf(".github", "workflows")).Select(path => Path.GetFileName(path)).Order()];
 
     [Theory, MemberData(nameof(Files))]
-    public void Actions_have_a_version_and_scripts_exist(string file)
+    public void Actions_are_pinned_by_commit_with_their_version_beside_it_and_scripts_exist(string file)
     {
         var steps = Jobs(file).SelectMany(job => Steps(job.Value)).ToList();
         foreach (var uses in steps.Concat(Jobs(file).Select(job => job.Value)).Select(step => Text(step, "uses")).OfType<string>())
-            Assert.True(uses.StartsWith("./", StringComparison.Ordinal) ? RepositoryFiles.Exists(uses) : Version().IsMatch(uses), uses);
+            Assert.True(uses.StartsWith("./", StringComparison.Ordinal) ? RepositoryFiles.Exists(uses) : Pinned().IsMatch(uses), uses);
+        Assert.All(
+            RepositoryFiles.Text(".github", "workflows", file).Split('\n').Where(line => line.Contains("uses: ", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal)),
+            line => Assert.Matches(@"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line));
         foreach (var path in steps.SelectMany(step => RepositoryPath().Matches(Text(step, "run") ?? "")).Select(match => match.Value))
             Assert.True(RepositoryFiles.Exists(path), path);
         Assert.All(Jobs(file).Where(job => Text(job.Value, "uses") is null), job => Assert.NotNull(Text(job.Value, "timeout-minutes")));
@@ -29,6 +32,28 @@ public sealed partial class WorkflowTests
         var inTheStep = Jobs(file).SelectMany(job => Steps(job.Value)).Where(step => Text(step, "name") == "Deploy the template")
             .Sum(step => ((YamlMappingNode)step.Children["env"]).Children.Count(value => Secret().IsMatch(((YamlScalarNode)value.Value).Value!)));
         Assert.Equal(secrets, inTheStep);
+    }
+
+    /// <summary>What stands in the text of a script is run: an input that somebody typed could be a command.</summary>
+    [Theory, MemberData(nameof(Files))]
+    public void Scripts_read_what_somebody_typed_from_the_environment(string file) =>
+        Assert.All(
+            Jobs(file).SelectMany(job => Steps(job.Value)).Select(step => Text(step, "run")).OfType<string>(),
+            script => Assert.DoesNotContain("${{", script, StringComparison.Ordinal));
+
+    [Fact]
+    public void Whether_the_package_may_be_deployed_is_asked_before_anything_else()
+    {
+        var steps = Steps(Jobs("deploy.yml")["deploy"]).ToList();
+        Assert.StartsWith("actions/checkout@", Text(steps[0], "uses"), StringComparison.Ordinal);
+        Assert.Equal("scripts/may-deploy \"$PACKAGE_OF_RUN\"", Text(steps[1], "run"));
+    }
+
+    [Fact]
+    public void The_database_is_tested_on_every_supported_version()
+    {
+        var matrix = (YamlMappingNode)((YamlMappingNode)Jobs("build.yml")["postgres"].Children["strategy"]).Children["matrix"];
+        Assert.Equal(["15", "16", "17", "18"], ((YamlSequenceNode)matrix.Children["version"]).Select(version => ((YamlScalarNode)version).Value));
     }
 
     [Fact]
@@ -91,8 +116,8 @@ public sealed partial class WorkflowTests
         return stream.Documents.Single().RootNode;
     }
 
-    [GeneratedRegex(@"^[\w.-]+/[\w./-]+@v\d+$")]
-    private static partial Regex Version();
+    [GeneratedRegex(@"^[\w.-]+/[\w./-]+@[0-9a-f]{40}$")]
+    private static partial Regex Pinned();
 
     [GeneratedRegex(@"(?<![\w/.-])(?:scripts|tests|infra|src)/[\w./-]*\w")]
     private static partial Regex RepositoryPath();
