@@ -14,7 +14,7 @@ public sealed class OpenApiTests
     private static readonly string[] Sound = ["sound"];
 
     /// <summary>Only hosts whose runs can be ended from outside tell the id of a run that failed as a whole.</summary>
-    private static readonly string[] NotOfThisHost = ["$.components.schemas.Error.properties.id"];
+    private static readonly string[] NotOfThisHost = ["Error/properties/id"];
 
     private readonly OpenApiDocument document = new();
 
@@ -58,6 +58,8 @@ public sealed class OpenApiTests
             {
                 document.Resolve(map);
                 if (map["operationId"] is { } id) operations.Add((string)id!);
+                // A format that the validator does not know would be taken for right.
+                if (map["format"] is JsonValue format) Assert.Contains((string)format!, new[] { "uuid", "uri", "date-time" });
                 foreach (var (_, value) in map) Visit(value);
             }
             else if (node is JsonArray list)
