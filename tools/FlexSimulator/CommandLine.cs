@@ -10,16 +10,24 @@ namespace FlexSimulator;
 internal sealed class CommandLine
 {
     private static readonly Option<int> Port = Number("--port", "n", "Loopback port; 0 takes a free one.", 5199, most: 65535);
-    private static readonly Option<string> Token = new("--token") { HelpName = "text", Description = "Accept only this X-Auth-Token; without it every request is accepted." };
-    private static readonly Option<string[]> CrewCall = new("--crew-call") { HelpName = "uuid", Description = "Create a crew call with this element id; can be repeated." };
-    private static readonly Option<bool> Demo = new("--demo") { Description = "Fill the crew calls with sample lines; creates one when none is named." };
-    private static readonly Option<bool> CreateUnknown = new("--create-unknown") { Description = "Create an unknown crew call when it is first used, instead of 404." };
+    private static readonly Option<string> Token = new("--token")
+    { HelpName = "text", Description = "Accept only this X-Auth-Token; without it every request is accepted." };
+    private static readonly Option<string[]> CrewCall = new("--crew-call")
+    { HelpName = "uuid", Description = "Create a crew call with this element id; can be repeated." };
+    private static readonly Option<bool> Demo = new("--demo")
+    { Description = "Fill the crew calls with sample lines; creates one when none is named." };
+    private static readonly Option<bool> CreateUnknown = new("--create-unknown")
+    { Description = "Create an unknown crew call when it is first used, instead of 404." };
     private static readonly Option<int> Latency = Number("--latency", "ms", "How long each request takes.", 0);
     private static readonly Option<int> Jitter = Number("--jitter", "ms", "Up to so much more, by chance.", 0);
-    private static readonly Option<RateLimit?> Rate = new("--rate-limit") { HelpName = "n/ms", Description = "At most n requests in any window of so many milliseconds, else 429.", CustomParser = Limit };
-    private static readonly Option<int?> MaxConcurrency = new("--max-concurrency") { HelpName = "n", Description = "At most n requests at once, else 503." };
-    private static readonly Option<FileInfo> Behaviour = new("--behaviour") { HelpName = "file", Description = "JSON as for PATCH /_control/behaviour, applied at the start, over the other options." };
-    private static readonly Option<int?> Seed = new("--seed") { HelpName = "n", Description = "Seed of line ids, jitter and chance; without it a new one, which is printed." };
+    private static readonly Option<RateLimit?> Rate = new("--rate-limit")
+    { HelpName = "n/ms", Description = "At most n requests in any window of so many milliseconds, else 429.", CustomParser = Limit };
+    private static readonly Option<int?> MaxConcurrency = new("--max-concurrency")
+    { HelpName = "n", Description = "At most n requests at once, else 503." };
+    private static readonly Option<FileInfo> Behaviour = new("--behaviour")
+    { HelpName = "file", Description = "JSON as for PATCH /_control/behaviour, applied at the start, over the other options." };
+    private static readonly Option<int?> Seed = new("--seed")
+    { HelpName = "n", Description = "Seed of line ids, jitter and chance; without it a new one, which is printed." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Print a line for each request." };
 
     private readonly ParseResult result;
@@ -42,7 +50,8 @@ internal sealed class CommandLine
             The API is at http://127.0.0.1:<port>/f5/api, the control API at http://127.0.0.1:<port>/_control:
             state, faults, outages, behaviour, log and counts; see README.md. Ctrl-C ends it.
             """);
-        foreach (var option in new Option[] { Port, Token, CrewCall, Demo, CreateUnknown, Latency, Jitter, Rate, MaxConcurrency, Behaviour, Seed, Verbose })
+        foreach (var option in new Option[] { Port, Token, CrewCall, Demo, CreateUnknown, Latency, Jitter, Rate, MaxConcurrency, Behaviour,
+            Seed, Verbose })
             command.Options.Add(option);
         CrewCall.Validators.Add(Ids);
         MaxConcurrency.Validators.Add(NotNegative);

@@ -38,10 +38,14 @@ internal static class EntryPoint
             Console.WriteLine($"Crew call     {crewCall.Id} ({crewCall.Lines.Count} lines)");
     }
 
-    private static void Print(LoggedRequest request) => Console.WriteLine(
-        $"{request.At:HH:mm:ss.fff} {request.Method} {request.Path} -> "
-        + $"{(request.Status is { } status ? $"{status}" : request.Ending == RequestEnding.ClientGone ? "client gone" : "connection broken")}"
-        + $"{(request.Committed ? " committed" : "")}{(request.Fault is { } fault ? $" [{fault}]" : "")} {request.Duration.TotalMilliseconds:0} ms");
+    private static void Print(LoggedRequest request)
+    {
+        var ending = request.Ending == RequestEnding.ClientGone ? "client gone" : "connection broken";
+        var (committed, fault) = (request.Committed ? " committed" : "", request.Fault is { } given ? $" [{given}]" : "");
+        Console.WriteLine(
+            $"{request.At:HH:mm:ss.fff} {request.Method} {request.Path} -> {request.Status?.ToString() ?? ending}"
+            + $"{committed}{fault} {request.Duration.TotalMilliseconds:0} ms");
+    }
 
     private static async Task StoppedAsync()
     {

@@ -32,8 +32,10 @@ internal sealed class DocumentSchemas(JsonObject document)
         // The schemas refer to each other by their place in the document; here they stand where JSON Schema keeps definitions.
         var text = root.ToJsonString().Replace(Place, Definitions, StringComparison.Ordinal);
         using var instance = JsonDocument.Parse(value?.ToJsonString() ?? "null");
-        var result = JsonSchema.FromText(text, Build, new Uri($"https://flexcrew.test/{Guid.NewGuid():N}")).Evaluate(instance.RootElement, Options);
-        foreach (var place in (result.Details ?? []).Select(detail => detail.SchemaLocation.Fragment).Where(place => place.StartsWith(Definitions, StringComparison.Ordinal)))
+        var result = JsonSchema.FromText(text, Build, new Uri($"https://flexcrew.test/{Guid.NewGuid():N}"))
+            .Evaluate(instance.RootElement, Options);
+        foreach (var place in (result.Details ?? []).Select(detail => detail.SchemaLocation.Fragment)
+            .Where(place => place.StartsWith(Definitions, StringComparison.Ordinal)))
             Seen.Add(place[Definitions.Length..]);
         return result.IsValid ? [] : [.. Problems(result)];
     }

@@ -35,27 +35,34 @@ internal sealed class OpenApiDocument
     public async Task CheckAsync(HttpResponseMessage response)
     {
         var path = response.RequestMessage!.RequestUri!.AbsolutePath["/functions/v1".Length..];
-        var (template, item) = Root["paths"]!.AsObject().Where(each => Fits(path, each.Key)).OrderBy(each => each.Key.Contains('{')).First();
+        var (template, item) = Root["paths"]!.AsObject().Where(each => Fits(path, each.Key)).OrderBy(each => each.Key.Contains('{'))
+            .First();
         var method = response.RequestMessage.Method.Method.ToLowerInvariant();
         var (key, status) = (item![method] is null ? "x-other-methods" : method, ((int)response.StatusCode).ToString());
         var promised = key == "x-other-methods" ? item[key] : item[key]!["responses"]![status];
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(promised is not null && (status == "405") == (key == "x-other-methods"), $"{method} {template} is not documented to answer {status}: {body}");
+        Assert.True(promised is not null && (status == "405") == (key == "x-other-methods"),
+            $"{method} {template} is not documented to answer {status}: {body}");
         var answer = schemas.Resolve(promised);
         Answered.Add($"{key} {template} {status}");
 
-        var problems = Headers(response, answer["headers"]!.AsObject()).Concat(Body(response, body, answer["content"]?.AsObject())).ToList();
-        Assert.True(problems.Count == 0, $"{method} {path} answered {status}, which is not as documented:\n{string.Join('\n', problems)}\n{body}");
+        var problems = Headers(response, answer["headers"]!.AsObject()).Concat(Body(response, body, answer["content"]?.AsObject()))
+            .ToList();
+        Assert.True(problems.Count == 0,
+            $"{method} {path} answered {status}, which is not as documented:\n{string.Join('\n', problems)}\n{body}");
     }
 
-    public IReadOnlyList<string> Problems(JsonNode? value, string schema) => schemas.Validate(value, new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" });
+    public IReadOnlyList<string> Problems(JsonNode? value, string schema) =>
+        schemas.Validate(value, new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" });
 
     public JsonNode Resolve(JsonNode node) => schemas.Resolve(node);
 
     private IEnumerable<string> Headers(HttpResponseMessage response, JsonObject headers) =>
         from header in headers
-        let values = response.Headers.Concat(response.Content.Headers).FirstOrDefault(each => each.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase)).Value
-        from problem in values is null ? [$"the header {header.Key} is missing"] : schemas.Validate(string.Join(", ", values), header.Value!["schema"]!).Select(wrong => $"the header {header.Key}: {wrong}")
+        let values = response.Headers.Concat(response.Content.Headers)
+            .FirstOrDefault(each => each.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase)).Value
+        from problem in values is null ? [$"the header {header.Key} is missing"]
+            : schemas.Validate(string.Join(", ", values), header.Value!["schema"]!).Select(wrong => $"the header {header.Key}: {wrong}")
         select problem;
 
     private IEnumerable<string> Body(HttpResponseMessage response, string body, JsonObject? content)

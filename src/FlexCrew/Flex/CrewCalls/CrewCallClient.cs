@@ -39,7 +39,7 @@ internal sealed class CrewCallClient : ICrewCallClient
     // An element that nobody has: whatever Flex makes of it, it looks at the token first.
     public async Task<Failure?> CheckTokenAsync(FlexScope scope, CancellationToken cancellation) =>
         (await api.ListAsync(FlexListing.Single, Guid.Empty.ToString(), scope, cancellation)).Failure is
-            { Kind: not (FailureKind.FlexRejected or FailureKind.FlexUnreadable) } failure
+        { Kind: not (FailureKind.FlexRejected or FailureKind.FlexUnreadable) } failure
             ? failure
             : null;
 }

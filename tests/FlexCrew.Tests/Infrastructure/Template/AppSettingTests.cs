@@ -13,7 +13,8 @@ public sealed partial class AppSettingTests
     [Fact]
     public void Every_setting_that_the_product_reads_is_set()
     {
-        var read = RepositoryFiles.Sources().SelectMany(source => SettingName().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
+        var read = RepositoryFiles.Sources().SelectMany(source => SettingName().Matches(source)).Select(match => match.Groups[1].Value)
+            .ToHashSet();
         string[] known = ["SUPABASE_DB_URL", "SUPABASE_URL", "SUPABASE_JWT_SECRET", "X_AUTH_TOKEN", "FLEX_API_BASE_URL"];
         Assert.Empty(read.Concat(known).Except(Fallbacks).Except(Set.Keys));
     }
@@ -38,7 +39,8 @@ public sealed partial class AppSettingTests
     [InlineData("SUPABASE_DB_URL", "supabase-db-url")]
     public void Secrets_are_references_to_the_vault_that_name_no_version_and_end_in_a_slash(string name, string secret)
     {
-        Assert.StartsWith("[format('@Microsoft.KeyVault(SecretUri={0})', format('{0}secrets/{1}/', reference(", Set[name], StringComparison.Ordinal);
+        Assert.StartsWith("[format('@Microsoft.KeyVault(SecretUri={0})', format('{0}secrets/{1}/', reference(", Set[name],
+            StringComparison.Ordinal);
         Assert.EndsWith($".vaultUri, '{secret}'))]", Set[name], StringComparison.Ordinal);
     }
 
@@ -49,8 +51,10 @@ public sealed partial class AppSettingTests
     [Fact]
     public void Every_timer_has_its_schedule_the_same_as_in_the_sample()
     {
-        var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value).Order().ToList();
-        var set = Set.Where(setting => setting.Key.EndsWith("Schedule", StringComparison.Ordinal) && !setting.Key.Contains("__", StringComparison.Ordinal)).ToList();
+        var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value)
+            .Order().ToList();
+        var set = Set.Where(setting =>
+            setting.Key.EndsWith("Schedule", StringComparison.Ordinal) && !setting.Key.Contains("__", StringComparison.Ordinal)).ToList();
         var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json")).RootElement.GetProperty("Values");
 
         Assert.Equal(3, timers.Count);
@@ -62,7 +66,8 @@ public sealed partial class AppSettingTests
     [Fact]
     public void Tuning_is_called_what_the_product_calls_it()
     {
-        var names = Set.Keys.Select(name => Tuning().Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToHashSet();
+        var names = Set.Keys.Select(name => Tuning().Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)
+            .ToHashSet();
         Assert.Contains("LeaseTimeout", names);
         Assert.Contains("BusinessRoles", names);
         Assert.Subset(typeof(FlexCrewOptions).GetProperties().Select(property => property.Name).ToHashSet(), names);
@@ -89,12 +94,15 @@ public sealed partial class AppSettingTests
         Assert.Equal(defaults.RunDeadline, TimeSpan.Parse(set["FlexCrew__RunDeadline"]));
     }
 
-    /// <summary>A live holder keeps its lease up to its deadline and the margin of a dead one; a sweep later it is seen to be gone.</summary>
+    /// <summary>
+    /// A live holder keeps its lease up to its deadline and the margin of a dead one; a sweep later it is seen to be gone.
+    /// </summary>
     [Fact]
     public void The_age_of_a_lease_wakes_nobody_while_it_may_rightly_be_held()
     {
         var patience = Default("runDeadlineSeconds") + Default("leaseTimeoutSeconds") / 2 + Default("leaseSweepSeconds");
-        var rule = Prediction.Shortest.Resources("Microsoft.Insights/scheduledQueryRules").Single(rule => rule.GetProperty("name").GetString()!.EndsWith("-lease-age", StringComparison.Ordinal));
+        var rule = Prediction.Shortest.Resources("Microsoft.Insights/scheduledQueryRules")
+            .Single(rule => rule.GetProperty("name").GetString()!.EndsWith("-lease-age", StringComparison.Ordinal));
         var query = rule.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!;
 
         Assert.Contains($"coalesce(age, 0.0) > {patience} ", query, StringComparison.Ordinal);

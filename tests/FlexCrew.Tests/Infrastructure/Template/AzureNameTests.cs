@@ -50,7 +50,8 @@ public sealed class AzureNameTests
     [Fact]
     public void The_names_of_alerts_fit_and_differ()
     {
-        var names = Prediction.Longest.Resources("Microsoft.Insights/scheduledQueryRules").Select(rule => rule.GetProperty("name").GetString()!).ToList();
+        var names = Prediction.Longest.Resources("Microsoft.Insights/scheduledQueryRules")
+            .Select(rule => rule.GetProperty("name").GetString()!).ToList();
         Assert.NotEmpty(names);
         Assert.Equal(names.Count, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches("^[A-Za-z0-9-]{1,260}$", name));

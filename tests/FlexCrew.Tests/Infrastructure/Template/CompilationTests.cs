@@ -6,7 +6,8 @@ namespace FlexCrew.Tests.Infrastructure.Template;
 public sealed partial class CompilationTests
 {
     public static TheoryData<string> ParameterFiles { get; } =
-        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("infra", "bicep"), "*.bicepparam").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("infra", "bicep"), "*.bicepparam").Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The linter's rules are in <c>bicepconfig.json</c>: what is unused, undeclared, missing or unknown is an error.</summary>
     [Fact]
@@ -58,7 +59,8 @@ public sealed partial class CompilationTests
     [Fact]
     public void Every_number_that_an_operator_gives_has_a_least_value()
     {
-        var numbers = CompiledTemplate.Main.GetProperty("parameters").EnumerateObject().Where(parameter => CompiledTemplate.HasType(parameter.Value, "int")).ToList();
+        var numbers = CompiledTemplate.Main.GetProperty("parameters").EnumerateObject()
+            .Where(parameter => CompiledTemplate.HasType(parameter.Value, "int")).ToList();
         Assert.NotEmpty(numbers);
         Assert.All(numbers, number => Assert.True(Has(number.Value, "minValue") || Has(number.Value, "allowedValues"), number.Name));
 
@@ -69,7 +71,8 @@ public sealed partial class CompilationTests
     public void Every_module_is_deployed_or_imported_and_lies_beside_the_template()
     {
         var reached = Texts("*.bicep").SelectMany(text => ModulePath().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
-        var written = Directory.EnumerateFiles(RepositoryFiles.PathOf("infra", "bicep", "modules")).Select(path => $"modules/{Path.GetFileName(path)}").ToHashSet();
+        var written = Directory.EnumerateFiles(RepositoryFiles.PathOf("infra", "bicep", "modules"))
+            .Select(path => $"modules/{Path.GetFileName(path)}").ToHashSet();
         Assert.Equal(written, reached);
     }
 
@@ -81,7 +84,8 @@ public sealed partial class CompilationTests
         Assert.All(named, path => Assert.True(RepositoryFiles.Exists(path), path));
     }
 
-    private static IEnumerable<string> Texts(string pattern) => RepositoryFiles.Files("infra/bicep", pattern).Select(file => File.ReadAllText(file.FullName));
+    private static IEnumerable<string> Texts(string pattern) =>
+        RepositoryFiles.Files("infra/bicep", pattern).Select(file => File.ReadAllText(file.FullName));
 
     [GeneratedRegex(@"^(?:module \w+|import \{[^}]*\} from) '([^']+)'", RegexOptions.Multiline)]
     private static partial Regex ModulePath();

@@ -59,7 +59,8 @@ public sealed partial class HardeningTests
     public void Publishing_passwords_are_off()
     {
         var policies = Prediction.Shortest.Resources("Microsoft.Web/sites/basicPublishingCredentialsPolicies").ToList();
-        Assert.Equal(["ftp", "scm"], policies.Select(policy => policy.GetProperty("name").GetString()!.Split('/')[^1]).Order(StringComparer.Ordinal));
+        Assert.Equal(["ftp", "scm"],
+            policies.Select(policy => policy.GetProperty("name").GetString()!.Split('/')[^1]).Order(StringComparer.Ordinal));
         Assert.All(policies, policy => Assert.False(policy.GetProperty("properties").GetProperty("allow").GetBoolean()));
     }
 
@@ -67,7 +68,8 @@ public sealed partial class HardeningTests
     public void Parameters_that_carry_a_secret_are_secure_and_reach_no_output()
     {
         var parameters = CompiledTemplate.All().SelectMany(template => CompiledTemplate.Section(template, "parameters")).ToList();
-        Assert.All(parameters.Where(parameter => Secrets.Contains(parameter.Name)), parameter => Assert.True(IsSecure(parameter.Value), parameter.Name));
+        Assert.All(parameters.Where(parameter => Secrets.Contains(parameter.Name)), parameter =>
+            Assert.True(IsSecure(parameter.Value), parameter.Name));
         Assert.Equal(6, parameters.Count(parameter => IsSecure(parameter.Value)));
 
         var outputs = CompiledTemplate.All().SelectMany(template => CompiledTemplate.Section(template, "outputs")).ToList();
@@ -82,13 +84,17 @@ public sealed partial class HardeningTests
     public void A_secret_is_written_only_when_its_value_is_given() =>
         Assert.Equal(
             Secrets.Select(secret => $"[not(empty(parameters('{secret}')))]").Order(StringComparer.Ordinal),
-            CompiledTemplate.Resources("Microsoft.KeyVault/vaults/secrets").Select(secret => secret.GetProperty("condition").GetString()!).Order(StringComparer.Ordinal));
+            CompiledTemplate.Resources("Microsoft.KeyVault/vaults/secrets").Select(secret => secret.GetProperty("condition").GetString()!)
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_secret_is_written_down() =>
-        Assert.All(RepositoryFiles.Files("infra/bicep", "*.bicep*"), file => Assert.DoesNotMatch(SecretLike(), File.ReadAllText(file.FullName)));
+        Assert.All(RepositoryFiles.Files("infra/bicep", "*.bicep*"), file =>
+            Assert.DoesNotMatch(SecretLike(), File.ReadAllText(file.FullName)));
 
     // A JSON web token, a database URL with a password, an account key, a long run of letters and digits.
-    [GeneratedRegex("eyJ[A-Za-z0-9_-]{10,}|postgres(ql)?://[^'\"]*:[^'\"]*@|AccountKey=|(?<![A-Za-z0-9_/-])(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")]
+    [GeneratedRegex(
+        "eyJ[A-Za-z0-9_-]{10,}|postgres(ql)?://[^'\"]*:[^'\"]*@|AccountKey="
+        + "|(?<![A-Za-z0-9_/-])(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")]
     private static partial Regex SecretLike();
 }

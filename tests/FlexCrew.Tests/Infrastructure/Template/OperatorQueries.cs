@@ -6,8 +6,10 @@ namespace FlexCrew.Tests.Infrastructure.Template;
 /// <summary>The queries of the alerts and of the workbook, and what they name.</summary>
 internal static partial class OperatorQueries
 {
-    public static IReadOnlyDictionary<string, string> Alerts { get; } = CompiledTemplate.Section(CompiledTemplate.Module("alerts"), "variables")
-        .Where(variable => variable.Value.ValueKind == JsonValueKind.String && variable.Value.GetString()!.Contains('|', StringComparison.Ordinal))
+    public static IReadOnlyDictionary<string, string> Alerts { get; } =
+        CompiledTemplate.Section(CompiledTemplate.Module("alerts"), "variables")
+        .Where(variable => variable.Value.ValueKind == JsonValueKind.String
+            && variable.Value.GetString()!.Contains('|', StringComparison.Ordinal))
         .ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
 
     public static JsonElement Workbook { get; } = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "workbook.json")).RootElement;

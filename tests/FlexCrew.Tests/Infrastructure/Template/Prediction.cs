@@ -8,9 +8,14 @@ namespace FlexCrew.Tests.Infrastructure.Template;
 /// </summary>
 internal sealed class Prediction
 {
-    private static readonly Lazy<Prediction> LazyShortest = new(() => new("shortest", new string('a', Limit("name", "minLength")), new string('b', Limit("environmentName", "minLength")), ""));
-    private static readonly Lazy<Prediction> LazyHyphenated = new(() => new("hyphenated", "a-1-b-2-c-3-d-4-e-5-f-6-g"[..(Limit("name", "maxLength") - 1)] + "z", new string('9', Limit("environmentName", "maxLength")), ""));
-    private static readonly Lazy<Prediction> LazyLongest = new(() => new("longest", new string('A', Limit("name", "maxLength")), new string('b', Limit("environmentName", "maxLength")), Everything));
+    private static readonly Lazy<Prediction> LazyShortest =
+        new(() => new("shortest", new string('a', Limit("name", "minLength")), new string('b', Limit("environmentName", "minLength")), ""));
+    private static readonly Lazy<Prediction> LazyHyphenated =
+        new(() => new("hyphenated", "a-1-b-2-c-3-d-4-e-5-f-6-g"[..(Limit("name", "maxLength") - 1)] + "z",
+            new string('9', Limit("environmentName", "maxLength")), ""));
+    private static readonly Lazy<Prediction> LazyLongest =
+        new(() => new("longest", new string('A', Limit("name", "maxLength")), new string('b', Limit("environmentName", "maxLength")),
+            Everything));
 
     private readonly JsonElement resources;
 
@@ -67,7 +72,8 @@ internal sealed class Prediction
 
     /// <summary>The settings of the app: names and values, the latter with what only Azure knows left as an expression.</summary>
     public IReadOnlyDictionary<string, string> AppSettings() =>
-        Resources("Microsoft.Web/sites").Single().GetProperty("properties").GetProperty("siteConfig").GetProperty("appSettings").EnumerateArray()
+        Resources("Microsoft.Web/sites").Single().GetProperty("properties").GetProperty("siteConfig").GetProperty("appSettings")
+            .EnumerateArray()
             .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting.GetProperty("value").GetString()!);
 
     private static int Limit(string parameter, string bound) => CompiledTemplate.Parameter(parameter).GetProperty(bound).GetInt32();

@@ -31,13 +31,15 @@ public sealed partial class RoleTests
     {
         var grants = CompiledTemplate.Resources("Microsoft.Authorization/roleAssignments").ToList();
         Assert.NotEmpty(grants);
-        Assert.All(grants, grant => Assert.Contains("resourceId('Microsoft.", grant.GetProperty("scope").GetString(), StringComparison.Ordinal));
+        Assert.All(grants, grant =>
+            Assert.Contains("resourceId('Microsoft.", grant.GetProperty("scope").GetString(), StringComparison.Ordinal));
     }
 
     /// <summary>Variables that hold an id, or an object of them.</summary>
     private static IEnumerable<(string Name, string Id)> Named() =>
         CompiledTemplate.All().SelectMany(template => CompiledTemplate.Section(template, "variables"))
-            .SelectMany(variable => variable.Value.ValueKind == JsonValueKind.Object ? variable.Value.EnumerateObject() : Enumerable.Repeat(variable, 1))
+            .SelectMany(variable =>
+                variable.Value.ValueKind == JsonValueKind.Object ? variable.Value.EnumerateObject() : Enumerable.Repeat(variable, 1))
             .Where(variable => variable.Value.ValueKind == JsonValueKind.String && Guid.TryParse(variable.Value.GetString(), out _))
             .Select(variable => (variable.Name, variable.Value.GetString()!));
 

@@ -34,9 +34,11 @@ public sealed class WorkbookTests
     [Fact]
     public void Queries_use_only_parameters_that_the_workbook_has()
     {
-        var parameters = Items[1].GetProperty("content").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!).ToHashSet();
+        var parameters = Items[1].GetProperty("content").GetProperty("parameters").EnumerateArray()
+            .Select(p => p.GetProperty("name").GetString()!).ToHashSet();
         var used = OperatorQueries.Charts.Values
-            .SelectMany(query => System.Text.RegularExpressions.Regex.Matches(query, @"\{([A-Za-z]+)(:[a-z]+)?\}")).Select(match => match.Groups[1].Value).ToHashSet();
+            .SelectMany(query => System.Text.RegularExpressions.Regex.Matches(query, @"\{([A-Za-z]+)(:[a-z]+)?\}"))
+                .Select(match => match.Groups[1].Value).ToHashSet();
         Assert.Equal(["Department"], used.Except(["TimeRange"]));
         Assert.Subset(parameters, used);
     }
@@ -45,7 +47,8 @@ public sealed class WorkbookTests
     public void The_template_fills_in_the_only_placeholder()
     {
         Assert.Contains("'##WORKSPACE_ID##'", RepositoryFiles.Text("infra", "bicep", "modules", "workbook.bicep"));
-        var placeholders = System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"), "##[A-Z_]+##");
+        var placeholders = System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"),
+            "##[A-Z_]+##");
         Assert.Equal(["##WORKSPACE_ID##"], placeholders.Select(match => match.Value).Distinct());
     }
 }
