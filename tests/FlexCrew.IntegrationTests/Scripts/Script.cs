@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FlexCrew.IntegrationTests.Database;
 using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.Scripts;

@@ -15,12 +15,15 @@ public class TallyTests
     private readonly Tally tally = new(new ResolvedCrew(
         new Guid("cccccccc-0000-0000-0000-000000000001"), "element", [Desired("r1", 1), Desired("r2", 2, 3)], new Dictionary<string, string>(), false, []));
 
+    private static readonly JsonSerializerOptions WithoutNulls =
+        new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
     private DepartmentSummary Summary => tally.Outcome([]).Summary;
 
     [Fact]
     public void The_summary_has_the_keys_of_the_original_and_leaves_out_what_is_null()
     {
-        var json = JsonSerializer.Serialize(Summary, new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
+        var json = JsonSerializer.Serialize(Summary, WithoutNulls);
 
         Assert.Equal("""{"added":0,"removed":0,"kept":0,"rolesSet":0,"failedAdds":0,"desired_count":3,"current_count":0,"scanned_items":0,"planned_delete_count":0}""", json);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using FlexCrew.Locking;
 using FlexCrew.Tests.Sync.Fakes;
-using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Tests.Backend;
 using FlexCrewFunctions.Tests.Leases;
 using FlexCrewFunctions.Timers;
