@@ -16,10 +16,14 @@ internal sealed class DocumentSchemas(JsonObject document)
     private static readonly BuildOptions Build = new() { Dialect = Dialect.V1_2026 };
     private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
-    private readonly JsonNode schemas = document["components"]!["schemas"]!;
+    /// <summary>
+    /// The schemas, with the place of each property as its title: titles of what was there come back with the result. (Its schema
+    /// locations are not used: in this version they are wrong below <c>items</c>.)
+    /// </summary>
+    private readonly JsonNode schemas = WithPlaces(document["components"]!["schemas"]!.DeepClone());
 
     /// <summary>Every property of the schemas, as <c>Schema/properties/name</c>.</summary>
-    public IEnumerable<string> Properties => PropertiesOf(schemas, "");
+    public IEnumerable<string> Properties => PropertiesOf(schemas).Select(property => property.Place);
 
     /// <summary>The properties that were there.</summary>
     public HashSet<string> Seen { get; } = [];
@@ -34,9 +38,9 @@ internal sealed class DocumentSchemas(JsonObject document)
         using var instance = JsonDocument.Parse(value?.ToJsonString() ?? "null");
         var result = JsonSchema.FromText(text, Build, new Uri($"https://flexcrew.test/{Guid.NewGuid():N}"))
             .Evaluate(instance.RootElement, Options);
-        foreach (var place in (result.Details ?? []).Select(detail => detail.SchemaLocation.Fragment)
-            .Where(place => place.StartsWith(Definitions, StringComparison.Ordinal)))
-            Seen.Add(place[Definitions.Length..]);
+        foreach (var detail in result.Details ?? [])
+            if (detail.Annotations?.TryGetValue("title", out var place) == true)
+                Seen.Add(place.ToString());
         return result.IsValid ? [] : [.. Problems(result)];
     }
 
@@ -51,12 +55,21 @@ internal sealed class DocumentSchemas(JsonObject document)
         from error in detail.Errors ?? []
         select $"{detail.InstanceLocation} {error.Value}";
 
-    private static IEnumerable<string> PropertiesOf(JsonNode? node, string place) => node switch
+    private static JsonNode WithPlaces(JsonNode schemas)
+    {
+        foreach (var (place, property) in PropertiesOf(schemas).ToList())
+            property["title"] = place;
+        return schemas;
+    }
+
+    private static IEnumerable<(string Place, JsonNode Schema)> PropertiesOf(JsonNode? node, string place = "") => node switch
     {
         JsonObject map => map.SelectMany(pair =>
         {
             var here = place.Length == 0 ? pair.Key : $"{place}/{pair.Key}";
-            var own = pair.Key == "properties" ? pair.Value!.AsObject().Select(property => $"{here}/{property.Key}") : [];
+            var own = pair.Key == "properties"
+                ? pair.Value!.AsObject().Select(property => ($"{here}/{property.Key}", property.Value!))
+                : [];
             return own.Concat(PropertiesOf(pair.Value, here));
         }),
         JsonArray list => list.SelectMany((item, index) => PropertiesOf(item, $"{place}/{index}")),
