@@ -264,7 +264,7 @@ module functionApp 'modules/function-app.bicep' = {
       usesJwtSecret ? { SUPABASE_JWT_SECRET: secretReference(vault.outputs.supabaseJwtSecretUri) } : {},
       empty(supabaseAnonKey) ? {} : { SUPABASE_ANON_KEY: supabaseAnonKey },
       timerSettings(timerSchedules),
-      durableSettings(taskHubName, usesScheduler ? scheduler!.outputs.connectionString : ''),
+      durableSettings(taskHubName, usesScheduler, usesScheduler ? scheduler!.outputs.connectionString : ''),
       tuningSettings({
         maxConcurrentFlexRequests: flexCeiling(maxConcurrentFlexRequests, flexRequestsAtOnce, durableAlwaysReady, maximumInstanceCount)
         budget: budget

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
-using FlexCrew.Tests.Architecture;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;

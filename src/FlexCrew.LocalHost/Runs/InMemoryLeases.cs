@@ -6,8 +6,6 @@ namespace FlexCrew.LocalHost.Runs;
 /// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
 internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration
 {
-    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
-
     private readonly ConcurrentDictionary<LeaseKey, LeaseState> states = new();
     private readonly Lock gate = new();
     private int operations;
@@ -47,7 +45,7 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdminis
     private void Sweep()
     {
         foreach (var (key, state) in states)
-            if (Lease.IsIdle(state, IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(state, Lease.IdleFor, time.GetUtcNow()))
                 states.TryRemove(key, out _);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FlexCrew.Tests.Infrastructure;
+namespace FlexCrew.Tests.Infrastructure.Template;
 
 public sealed class WorkbookTests
 {
@@ -34,9 +34,11 @@ public sealed class WorkbookTests
     [Fact]
     public void Queries_use_only_parameters_that_the_workbook_has()
     {
-        var parameters = Items[1].GetProperty("content").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!).ToHashSet();
+        var parameters = Items[1].GetProperty("content").GetProperty("parameters").EnumerateArray()
+            .Select(p => p.GetProperty("name").GetString()!).ToHashSet();
         var used = OperatorQueries.Charts.Values
-            .SelectMany(query => System.Text.RegularExpressions.Regex.Matches(query, @"\{([A-Za-z]+)(:[a-z]+)?\}")).Select(match => match.Groups[1].Value).ToHashSet();
+            .SelectMany(query => System.Text.RegularExpressions.Regex.Matches(query, @"\{([A-Za-z]+)(:[a-z]+)?\}"))
+                .Select(match => match.Groups[1].Value).ToHashSet();
         Assert.Equal(["Department"], used.Except(["TimeRange"]));
         Assert.Subset(parameters, used);
     }

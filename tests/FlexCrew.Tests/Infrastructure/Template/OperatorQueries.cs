@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlexCrew.Tests.Infrastructure.Bicep;
 
-namespace FlexCrew.Tests.Infrastructure;
+namespace FlexCrew.Tests.Infrastructure.Template;
 
 /// <summary>The queries of the alerts and of the workbook, and what they name.</summary>
 internal static partial class OperatorQueries
 {
-    public static IReadOnlyDictionary<string, string> Alerts { get; } = BicepFile.Load("modules/alerts.bicep").Of("var")
-        .Where(variable => variable.Value is [{ Kind: BicepTokenKind.String, Text: [_, ..] }])
-        .ToDictionary(variable => variable.Name, variable => variable.Value[0].Text);
+    public static IReadOnlyDictionary<string, string> Alerts { get; } =
+        CompiledTemplate.Section(CompiledTemplate.Module("alerts"), "variables")
+        .Where(variable => variable.Value.ValueKind == JsonValueKind.String
+            && variable.Value.GetString()!.Contains('|', StringComparison.Ordinal))
+        .ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
 
     public static JsonElement Workbook { get; } = JsonDocument.Parse(RepositoryFiles.Text("infra", "bicep", "workbook.json")).RootElement;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FlexCrew.Tests.Infrastructure;
+namespace FlexCrew.Tests.Infrastructure.Template;
 
 public sealed class OperatorQueryTests
 {
