@@ -25,7 +25,7 @@ from (
          case when status.status in ('succeeded', 'partial') then (demo.dice('added' || seed.seed) ^ 3 * 7)::int else 0 end as added,
          case when status.status = 'succeeded' and demo.dice('removed' || seed.seed) > 0.75 then 1 else 0 end as removed,
          case when status.status = 'coalesced' then 0 else 1 + 2 * (demo.dice('added' || seed.seed) ^ 3 * 7)::int + (demo.dice('busy' || seed.seed) * 3)::int
-           + case when h.h between 178 and 183 then 60 else 0 end end as requests
+           + case when h.h between 178 and 183 then 50 else (demo.dice('day' || h.at::date) ^ 3 * 40 * demo.dice('big' || seed.seed))::int end end as requests
   from hours h
   cross join lateral generate_series(1, (case
     when extract(hour from h.at) between 9 and 19 then 1.2 + 4 * demo.dice('many' || h.h) when extract(hour from h.at) < 7 then 0.3 else 1 end

@@ -11,8 +11,10 @@ internal static class ConsoleRoutes
     {
         foreach (var site in (IEndpointRouteBuilder[])[app, routes])
         {
-            site.Map(Routes.ConsoleFile, (HttpContext context, string file, ConsoleSiteEndpoint endpoint) => endpoint.FileAsync(context, file));
-            site.Map(Routes.ConsoleDocument, (HttpContext context, string file, ConsoleSiteEndpoint endpoint) => endpoint.DocumentAsync(context, file));
+            site.Map(Routes.ConsoleFile, (HttpContext context, string file, ConsoleSiteEndpoint endpoint) =>
+                endpoint.FileAsync(context, file));
+            site.Map(Routes.ConsoleDocument, (HttpContext context, string file, ConsoleSiteEndpoint endpoint) =>
+                endpoint.DocumentAsync(context, file));
         }
 
         app.Map("/", (HttpContext context, ConsoleSiteEndpoint endpoint) => endpoint.PageAsync(context));

@@ -92,5 +92,7 @@ internal sealed class JobList(NpgsqlDataSource source) : IJobList
     private static object Of(IReadOnlyCollection<Guid> jobIds) => new { jobIds = jobIds.ToArray() };
 
     private static string Escaped(string? search) => (search ?? "")
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -112,7 +112,7 @@ public sealed record RunRow
     /// <summary>When it finished.</summary>
     public DateTime FinishedAt { get; init; }
 
-    /// <summary>What failed and what became of each technician, or what drifted: a JSON object; null when there is nothing to tell.</summary>
+    /// <summary>What failed and what became of each technician, or what drifted, as JSON; null when there is nothing to tell.</summary>
     public string? Details { get; init; }
 }
 

@@ -75,7 +75,9 @@ internal sealed class RunHistory(NpgsqlDataSource source) : IRunHistory
         source.RowsAsync<RunRow>(Newest, new { jobIds = jobIds.ToArray() }, cancellation);
 
     public Task<IReadOnlyList<RunRow>> RunsAsync(RunFilter filter, CancellationToken cancellation) => source.RowsAsync<RunRow>(
-        Runs, new { filter.JobId, filter.Department, filter.Status, Before = filter.Before?.ToUniversalTime(), filter.AtMost }, cancellation);
+        Runs,
+        new { filter.JobId, filter.Department, filter.Status, Before = filter.Before?.ToUniversalTime(), filter.AtMost },
+        cancellation);
 
     public Task<IReadOnlyList<HourRow>> HoursAsync(DateTimeOffset since, CancellationToken cancellation) =>
         source.RowsAsync<HourRow>(Hours, new { since = since.ToUniversalTime() }, cancellation);

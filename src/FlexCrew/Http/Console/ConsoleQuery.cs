@@ -16,14 +16,17 @@ internal sealed class ConsoleQuery(IQueryCollection query)
     {
         var text = query[name].FirstOrDefault();
         if (string.IsNullOrWhiteSpace(text)) return null;
-        return text.Length <= LongestText && !text.Contains('\0') ? text : Refuse<string>($"{name} must have at most {LongestText} characters");
+        return text.Length <= LongestText && !text.Contains('\0')
+            ? text
+            : Refuse<string>($"{name} must have at most {LongestText} characters");
     }
 
     /// <summary>A whole number between 1 and <paramref name="most"/>.</summary>
     public int Number(string name, int otherwise, int most)
     {
         if (Text(name) is not { } text) return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
         Refuse<string>($"{name} must be a number from 1 to {most}");
         return otherwise;
     }

@@ -15,7 +15,8 @@ public sealed class ConsoleReads(ICallerAuthorizer authorizer, TimeProvider time
         EndpointFrame.RunAsync(context, RouteMethods.Get, time, logger, async scope =>
         {
             var cancellation = context.RequestAborted;
-            var authorization = await authorizer.AuthorizeAsync(context.Request.Headers.Authorization, RequiredRole.Management, cancellation);
+            var authorization = await authorizer.AuthorizeAsync(
+                context.Request.Headers.Authorization, RequiredRole.Management, cancellation);
             if (authorization is not Authorization.Granted { Caller: var caller })
                 return Replies.Denied(authorization);
             try

@@ -31,5 +31,6 @@ internal static class ConsoleSite
     internal static string TypeOf(string name) => Types.GetValueOrDefault(Path.GetExtension(name), "text/plain; charset=utf-8");
 
     /// <summary>A tag that changes with the content.</summary>
-    internal static string TagOf(string content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16]}\"";
+    internal static string TagOf(string content) =>
+        $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16]}\"";
 }

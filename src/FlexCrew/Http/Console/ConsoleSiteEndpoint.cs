@@ -16,23 +16,25 @@ public sealed class ConsoleSiteEndpoint(TimeProvider time, ILogger<ConsoleSiteEn
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private const string SignInMark = "data-sign-in=\"token\"";
+    private const string SignInMark = "data-sign-in=\"token\"", SignInOffered = "data-sign-in=\"development\"";
 
     /// <summary>Answers with the page.</summary>
     public Task<Reply> PageAsync(HttpContext context) => RunAsync(context, () =>
     {
         var page = ConsoleSite.Read("console/index.html")!;
         var offers = signIns.Any(offered => offered.IsOfferedTo(context));
-        return Serve(context, "index.html", offers ? page.Replace(SignInMark, "data-sign-in=\"development\"", StringComparison.Ordinal) : page);
+        return Serve(context, "index.html", offers ? page.Replace(SignInMark, SignInOffered, StringComparison.Ordinal) : page);
     });
 
     /// <summary>Answers with a file of the page.</summary>
-    public Task<Reply> FileAsync(HttpContext context, string file) =>
-        RunAsync(context, () => ConsoleSite.Read($"console/{file}") is { } content ? Serve(context, file, content) : Replies.NotFound);
+    public Task<Reply> FileAsync(HttpContext context, string file) => RunAsync(context, () =>
+        ConsoleSite.Read($"console/{file}") is { } content ? Serve(context, file, content) : Replies.NotFound);
 
     /// <summary>Answers with a document.</summary>
     public Task<Reply> DocumentAsync(HttpContext context, string file) => RunAsync(context, () =>
-        ConsoleSite.Read($"docs/{file}") is { } markdown ? Serve(context, "page.html", ConsoleDocument.Page(file, markdown)) : Replies.NotFound);
+        ConsoleSite.Read($"docs/{file}") is { } markdown
+            ? Serve(context, "page.html", ConsoleDocument.Page(file, markdown))
+            : Replies.NotFound);
 
     /// <summary>Answers as a route that does not exist, for hosts where the console is off.</summary>
     public Task<Reply> AbsentAsync(HttpContext context) => RunAsync(context, () => Replies.NotFound);

@@ -13,7 +13,8 @@ namespace FlexCrew.Http;
 /// <param name="inspector">Compares.</param>
 /// <param name="configuration">Tells whether there is a Flex token.</param>
 /// <param name="time">The clock.</param>
-public sealed class CrewEndpoint(ConsoleReads reads, IJobList jobs, Func<ICrewInspector> inspector, IConfiguration configuration, TimeProvider time)
+public sealed class CrewEndpoint(
+    ConsoleReads reads, IJobList jobs, Func<ICrewInspector> inspector, IConfiguration configuration, TimeProvider time)
 {
     /// <summary>Answers a request of any method. Never throws. Where Flex cannot be read, the answer says why and shows the rest.</summary>
     /// <param name="context">The request.</param>

@@ -23,7 +23,9 @@ internal static partial class Details
 
     /// <summary>How many entries a list of it has.</summary>
     internal static int CountOf(string? details, string list) =>
-        Of(details) is { } found && found.TryGetProperty(list, out var entries) && entries.ValueKind == JsonValueKind.Array ? entries.GetArrayLength() : 0;
+        Of(details) is { } found && found.TryGetProperty(list, out var entries) && entries.ValueKind == JsonValueKind.Array
+            ? entries.GetArrayLength()
+            : 0;
 
     /// <summary>The technicians that the texts speak of: every UUID, since sentences hold them too.</summary>
     internal static IReadOnlyList<Guid> Ids(IEnumerable<string?> texts) =>

@@ -79,8 +79,12 @@ internal sealed record JobDepartmentBody
         ToAdd = state.ToAdd,
         ToRemove = state.ToRemove,
         WithoutResource = state.WithoutResource,
-        LastRun = state.Run is { } run ? new LastRunBody(run.Status, ConsoleTime.Of(run.StartedAt), ConsoleTime.Of(run.NextRetryAt), run.DurationMs) : null,
-        Drift = state.Drift is { } drift ? new LastDriftBody(ConsoleTime.Of(drift.StartedAt), Details.CountOf(drift.Details, "differences")) : null,
+        LastRun = state.Run is { } run
+            ? new LastRunBody(run.Status, ConsoleTime.Of(run.StartedAt), ConsoleTime.Of(run.NextRetryAt), run.DurationMs)
+            : null,
+        Drift = state.Drift is { } drift
+            ? new LastDriftBody(ConsoleTime.Of(drift.StartedAt), Details.CountOf(drift.Details, "differences"))
+            : null,
     };
 }
 

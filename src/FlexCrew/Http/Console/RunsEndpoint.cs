@@ -15,14 +15,16 @@ public sealed class RunsEndpoint(ConsoleReads reads, IRunHistory history, ICrewC
     public Task<Reply> HandleAsync(HttpContext context) => reads.AnswerAsync(context, async (_, _, cancellation) =>
     {
         var query = new ConsoleQuery(context.Request.Query);
-        var filter = new RunFilter(
-            query.Id("job"), query.Department("department"), query.Text("status"), query.Time("before"), query.Number("limit", Usually, AtMost));
+        var (job, department, status) = (query.Id("job"), query.Department("department"), query.Text("status"));
+        var filter = new RunFilter(job, department, status, query.Time("before"), query.Number("limit", Usually, AtMost));
         if (query.Error is { } error)
             return Replies.Error(400, error);
 
         var rows = await history.RunsAsync(filter, cancellation);
         var people = await crewCalls.PeopleAsync(Details.Ids(rows.Select(row => row.Details)), [], cancellation);
-        var names = people.Where(person => person.Name is not null).ToDictionary(person => person.TechnicianId.ToString(), person => person.Name!);
+        var names = people
+            .Where(person => person.Name is not null)
+            .ToDictionary(person => person.TechnicianId.ToString(), person => person.Name!);
         return Replies.Json(200, new RunsBody([.. rows.Select(RunBody.Of)], names));
     });
 }

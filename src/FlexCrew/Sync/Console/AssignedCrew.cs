@@ -16,7 +16,9 @@ internal static class AssignedCrew
         var rows = assignments.ToList();
         var names = rows.DistinctBy(row => row.TechnicianId).ToDictionary(row => row.TechnicianId, row => row.Name);
         var (contacts, _) = DesiredCrew.Of(
-            rows.Select(row => string.IsNullOrWhiteSpace(row.FlexResourceId) ? row with { FlexResourceId = $"{Lacking}{row.TechnicianId}" } : row),
+            rows.Select(row => string.IsNullOrWhiteSpace(row.FlexResourceId)
+                ? row with { FlexResourceId = $"{Lacking}{row.TechnicianId}" }
+                : row),
             department);
         return
         [

@@ -75,27 +75,32 @@ internal static class CrewComparison
             var lines = own.Select(row => row.LineItemId).OfType<string>().ToList();
             foreach (var line in lines)
             {
-                if (contacts.All(contact => !FlexIds.Same(contact.LineItemId, line)))
+                if (contacts.FirstOrDefault(contact => FlexIds.Same(contact.LineItemId, line)) is not { } mapped)
                     yield return DifferenceKinds.Of("contact_gone", line);
-                else if (one.ResourceId is not null
-                    && contacts.Any(contact => FlexIds.Same(contact.LineItemId, line) && contact.ResourceId is { } resource && !FlexIds.Same(resource, one.ResourceId)))
+                else if (one.ResourceId is not null && mapped.ResourceId is { } resource && !FlexIds.Same(resource, one.ResourceId))
                     yield return DifferenceKinds.Of("other_resource", line);
             }
 
-            var right = contacts.Where(contact => FlexIds.Same(contact.ResourceId, one.ResourceId) || (contact.ResourceId is null && lines.Any(line => FlexIds.Same(line, contact.LineItemId)))).ToList();
-            var kept = right.FirstOrDefault(contact => lines.Any(line => FlexIds.Same(line, contact.LineItemId))) ?? right.FirstOrDefault();
+            // A contact whose resource the listing does not tell is believed to be the one of whoever is mapped to it.
+            var right = contacts.Where(contact =>
+                FlexIds.Same(contact.ResourceId, one.ResourceId) || (contact.ResourceId is null && IsMapped(contact))).ToList();
+            var kept = right.FirstOrDefault(IsMapped) ?? right.FirstOrDefault();
             if (kept is null)
             {
                 if (one.ResourceId is not null) yield return DifferenceKinds.Of("missing_in_flex");
                 yield break;
             }
-            if (!lines.Any(line => FlexIds.Same(line, kept.LineItemId)))
+            if (!IsMapped(kept))
                 yield return DifferenceKinds.Of("not_in_table", kept.LineItemId);
             foreach (var twin in right.Where(contact => contact != kept && !siblings.Contains(contact.LineItemId)))
                 yield return DifferenceKinds.Of("duplicate", twin.LineItemId);
-            if (one.Tier is { } tier && crew.RoleIds.TryGetValue(tier.Name(), out var role) && kept.BusinessRole is { } current && !FlexIds.Same(role, current))
+            if (RoleOf(one) is { } role && kept.BusinessRole is { } current && !FlexIds.Same(role, current))
                 yield return DifferenceKinds.Of(current.Length == 0 ? "role_missing" : "role_differs", kept.LineItemId);
+
+            bool IsMapped(FlexContact contact) => lines.Any(line => FlexIds.Same(line, contact.LineItemId));
         }
+
+        private string? RoleOf(AssignedTechnician one) => one.Tier is { } tier ? crew.RoleIds.GetValueOrDefault(tier.Name()) : null;
 
         private ComparedPerson Mapped(Guid technician, List<CrewRow> own)
         {
@@ -132,7 +137,9 @@ internal static class CrewComparison
             return contacts;
         }
 
-        private List<InFlex>? Show(List<FlexContact>? contacts) => contacts?.ConvertAll(contact => new InFlex(
-            contact.LineItemId, contact.ResourceId, crew.RoleIds.FirstOrDefault(role => FlexIds.Same(role.Value, contact.BusinessRole)).Key ?? contact.BusinessRole));
+        private List<InFlex>? Show(List<FlexContact>? contacts) =>
+            contacts?.ConvertAll(contact => new InFlex(contact.LineItemId, contact.ResourceId, Known(contact.BusinessRole)));
+
+        private string? Known(string? role) => crew.RoleIds.FirstOrDefault(known => FlexIds.Same(known.Value, role)).Key ?? role;
     }
 }

@@ -18,7 +18,8 @@ public interface ICrewInspector
 public sealed record CrewView(CrewCallRow? CrewCall, IReadOnlyList<ComparedPerson> People, Failure? Failure, int FlexRequests);
 
 /// <inheritdoc/>
-internal sealed class CrewInspector(ICrewCalls crewCalls, ICrewTable table, Func<ICrewCallClient> flex, BusinessRoles roles) : ICrewInspector
+internal sealed class CrewInspector(
+    ICrewCalls crewCalls, ICrewTable table, Func<ICrewCallClient> flex, BusinessRoles roles) : ICrewInspector
 {
     public async Task<CrewView> InspectAsync(Guid jobId, string department, string correlationId, CancellationToken cancellation)
     {
@@ -30,13 +31,14 @@ internal sealed class CrewInspector(ICrewCalls crewCalls, ICrewTable table, Func
             return new CrewView(null, CrewComparison.Of(crew), null, 0);
 
         var scope = new FlexScope(correlationId);
-        var listed = await flex().ListContactsAsync(crewCall.ElementId, [.. rows.Select(row => row.LineItemId).OfType<string>()], scope, cancellation);
+        var mapped = rows.Select(row => row.LineItemId).OfType<string>().ToArray();
+        var listed = await flex().ListContactsAsync(crewCall.ElementId, mapped, scope, cancellation);
+        var resources = (listed.Value ?? []).Select(contact => contact.ResourceId).OfType<string>().ToArray();
         var people = CrewComparison.Of(crew with
         {
             Contacts = listed.Value,
             SiblingLines = crewCall.IsShared ? await table.SiblingLinesAsync(crewCall.Id, crewCall.ElementId, cancellation) : null,
-            People = await crewCalls.PeopleAsync(
-                [.. rows.Select(row => row.TechnicianId)], [.. (listed.Value ?? []).Select(contact => contact.ResourceId).OfType<string>()], cancellation),
+            People = await crewCalls.PeopleAsync([.. rows.Select(row => row.TechnicianId)], resources, cancellation),
         });
         return new CrewView(crewCall, people, listed.Failure, scope.Requests);
     }

@@ -10,7 +10,10 @@ internal sealed record JobState(JobRow Job, IReadOnlyList<DepartmentState> Depar
 /// <summary>What is known of a job's department without asking Flex.</summary>
 internal sealed record DepartmentState(string Department)
 {
-    /// <summary>The worst that is known of it, one of <c>no_mapping</c>, <c>failed</c>, <c>partial</c>, <c>drift</c>, <c>to_sync</c>, <c>no_resource</c>, <c>settled</c>.</summary>
+    /// <summary>
+    /// The worst that is known of it: <c>no_mapping</c>, <c>failed</c>, <c>partial</c>, <c>drift</c>, <c>to_sync</c>,
+    /// <c>no_resource</c> or <c>settled</c>.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>The element in Flex; null when no crew call is mapped.</summary>
@@ -46,7 +49,10 @@ internal sealed record DepartmentState(string Department)
 
 /// <summary>What the rows of the jobs are; all of them are about the same jobs.</summary>
 internal sealed record JobFacts(
-    IReadOnlyList<JobCrewCallRow> CrewCalls, IReadOnlyList<JobAssignmentRow> Assignments, IReadOnlyList<JobMappedRow> Mapped, IReadOnlyList<RunRow> Runs);
+    IReadOnlyList<JobCrewCallRow> CrewCalls,
+    IReadOnlyList<JobAssignmentRow> Assignments,
+    IReadOnlyList<JobMappedRow> Mapped,
+    IReadOnlyList<RunRow> Runs);
 
 /// <summary>Makes the list of jobs of its rows. Pure.</summary>
 internal static class JobStates
@@ -58,7 +64,12 @@ internal static class JobStates
         var runs = facts.Runs.ToLookup(row => (row.JobId, row.Department));
         var assignments = facts.Assignments.ToLookup(row => row.JobId, row => row.Assignment);
 
-        return [.. jobs.Select(job => new JobState(job, [.. Departments.All.Select(department => Department(job.Id, department)).OfType<DepartmentState>()]))];
+        return
+        [
+            .. from job in jobs
+               let departments = Departments.All.Select(department => Department(job.Id, department)).OfType<DepartmentState>()
+               select new JobState(job, [.. departments]),
+        ];
 
         DepartmentState? Department(Guid job, string department)
         {
@@ -72,7 +83,11 @@ internal static class JobStates
     }
 
     private static DepartmentState State(
-        string department, IReadOnlyList<AssignedTechnician> assigned, HashSet<Guid> mapped, IReadOnlyList<JobCrewCallRow> crewCalls, IReadOnlyList<RunRow> runs)
+        string department,
+        IReadOnlyList<AssignedTechnician> assigned,
+        HashSet<Guid> mapped,
+        IReadOnlyList<JobCrewCallRow> crewCalls,
+        IReadOnlyList<RunRow> runs)
     {
         var wanted = assigned.Select(one => one.TechnicianId).ToHashSet();
         var run = runs.FirstOrDefault(row => row.Status != "drift");
