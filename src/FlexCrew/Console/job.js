@@ -203,7 +203,7 @@ export async function job(root, { id, department, session, signal, onChanged }) 
     }
 }
 
-const order = ['bad', 'warn', 'busy', 'good']
+const order = ['bad', 'warn', 'busy', 'quiet', 'good']
 const worst = found =>
     [...found.departments].sort((one, other) => order.indexOf(standing(found, one).tone) - order.indexOf(standing(found, other).tone))[0]
 
