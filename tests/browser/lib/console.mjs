@@ -26,8 +26,8 @@ export class Console {
    * Opens the console, signs in with the token where there is one, and lets `use` do what a person does. Whatever the page
    * writes to its console as an error fails the case, unless it fits `mayComplain`.
    */
-  async open({ token, hash = '', locale = 'en-GB', width = 1280, scheme = 'light', mayComplain = null }, use) {
-    const context = await this.browser.newContext({ locale, viewport: { width, height: 800 }, colorScheme: scheme, bypassCSP: false })
+  async open({ token, hash = '', locale = 'en-GB', width = 1280, scale = 1, scheme = 'light', mayComplain = null }, use) {
+    const context = await this.browser.newContext({ locale, viewport: { width, height: 800 }, deviceScaleFactor: scale, colorScheme: scheme })
     try {
       const page = await context.newPage()
       page.setDefaultTimeout(WAIT)
