@@ -20,7 +20,15 @@ const cases = {
       await page.locator('#live', { hasText: 'Checked in Flex' }).waitFor({ state: 'attached' })
       await page.getByRole('button', { name: /Need attention/ }).click()
       const wrong = await page.locator('.job strong').allInnerTexts()
-      for (const title of ['Gira Marea · Bilbao', 'Gira Marea · Valencia', 'Teatro Romano: Medea', 'Concierto Plaza Mayor', 'Congreso Salud 2030', 'Feria del Vino', 'Maratón de Otoño'])
+      for (const title of [
+        'Gira Marea · Bilbao',
+        'Gira Marea · Valencia',
+        'Teatro Romano: Medea',
+        'Concierto Plaza Mayor',
+        'Congreso Salud 2030',
+        'Feria del Vino',
+        'Maratón de Otoño',
+      ])
         check(wrong.includes(title), `${title} is not among those that need attention: ${wrong.join(', ')}`)
       check(!wrong.includes('Festival Río Vivo'), 'a job that is in order needs attention')
 
@@ -42,7 +50,10 @@ const cases = {
         await page.locator('.job', { hasText: title }).click()
         await page.getByRole('heading', { name: title }).waitFor()
       }
-      const seen = async name => { await crewIsRead(page); return differencesOf(page, name) }
+      const seen = async name => {
+        await crewIsRead(page)
+        return differencesOf(page, name)
+      }
       await open('Gira Marea · Valencia')
       equal(await seen('Joan Riera'), ['Mapped to a contact that is gone', 'Missing in Flex'], 'a stale row')
       await open('Teatro Romano: Medea')

@@ -13,15 +13,15 @@ document.documentElement.lang = language
 export const currentLanguage = () => language
 
 export function setLanguage(name) {
-    language = name
-    localStorage.setItem(KEY, name)
-    document.documentElement.lang = name
+  language = name
+  localStorage.setItem(KEY, name)
+  document.documentElement.lang = name
 }
 
 /** The text of a key, with `{name}` filled in; `key.one` where n is 1. A key without a text stands for itself. */
 export function t(key, values = {}) {
-    const text = (values.n === 1 ? texts[language][`${key}.one`] : undefined) ?? texts[language][key] ?? key
-    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+  const text = (values.n === 1 ? texts[language][`${key}.one`] : undefined) ?? texts[language][key] ?? key
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 }
 
 export const has = key => key in texts[language]
@@ -33,10 +33,10 @@ const format = (options, value) => new Intl.DateTimeFormat(locale(), options).fo
 export const compareNames = (one, other) => (one && other ? one.localeCompare(other, locale()) : Boolean(other) - Boolean(one))
 
 export const number = (value, digits = 0) =>
-    new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
 
 export const seconds = milliseconds =>
-    milliseconds < 950 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1000, milliseconds < 9950 ? 1 : 0)} s`
+  milliseconds < 950 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1000, milliseconds < 9950 ? 1 : 0)} s`
 
 export const day = value => format({ day: 'numeric', month: 'short' }, value)
 export const weekday = value => format({ weekday: 'short', day: 'numeric', month: 'short' }, value)
@@ -45,14 +45,14 @@ export const moment = value => format({ day: 'numeric', month: 'short', hour: '2
 
 /** From a day to a day, the first one only when it is the same. */
 export function span(from, to) {
-    if (!from) return ''
-    return !to || day(from) === day(to) ? weekday(from) : `${weekday(from)} – ${weekday(to)}`
+  if (!from) return ''
+  return !to || day(from) === day(to) ? weekday(from) : `${weekday(from)} – ${weekday(to)}`
 }
 
 /** How long ago, or in how long, in the largest unit that fits. */
 export function relative(value) {
-    const minutes = (new Date(value) - Date.now()) / 60000
-    const [amount, unit] =
-        Math.abs(minutes) < 60 ? [minutes, 'minute'] : Math.abs(minutes) < 1440 ? [minutes / 60, 'hour'] : [minutes / 1440, 'day']
-    return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(amount), unit)
+  const minutes = (new Date(value) - Date.now()) / 60000
+  const [amount, unit] =
+    Math.abs(minutes) < 60 ? [minutes, 'minute'] : Math.abs(minutes) < 1440 ? [minutes / 60, 'hour'] : [minutes / 1440, 'day']
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(amount), unit)
 }

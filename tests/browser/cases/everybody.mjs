@@ -7,7 +7,9 @@ const FIRST_PAINT = 300
 
 async function eachView(page, world, look) {
   for (const view of [...VIEWS, pageOf(world)]) {
-    await page.evaluate(hash => { location.hash = hash }, view)
+    await page.evaluate(hash => {
+      location.hash = hash
+    }, view)
     if (view === pageOf(world)) await crewIsRead(page)
     else await page.locator('.job, .chart svg, main p, article').first().waitFor()
     await page.waitForTimeout(300)
@@ -86,22 +88,27 @@ export const everybody = {
     })
   },
 
-  ...Object.fromEntries(['light', 'dark'].map(scheme => [`axe finds nothing serious in any view, ${scheme}`, async ({ browser, stage, tokens }) => {
-    const world = await troubled(stage)
-    await stage.click((await stage.job(1)).job)
-    await browser.open({ scheme }, async page => {
-      await page.locator('#token').waitFor()
-      equal(await violations(page), [], 'signing in')
-      await signInWith(page, tokens.admin)
-      await eachView(page, world, async view => equal(await violations(page), [], view))
-      await page.getByRole('button', { name: 'Show the plan' }).click()
-      await page.getByRole('region', { name: 'What a sync would do' }).waitFor()
-      await page.getByRole('button', { name: 'Sync sound' }).click()
-      await page.getByRole('region', { name: 'Done' }).waitFor()
-      await page.locator('.runs button').first().click()
-      equal(await violations(page), [], 'a run and its history')
-    })
-  }])),
+  ...Object.fromEntries(
+    ['light', 'dark'].map(scheme => [
+      `axe finds nothing serious in any view, ${scheme}`,
+      async ({ browser, stage, tokens }) => {
+        const world = await troubled(stage)
+        await stage.click((await stage.job(1)).job)
+        await browser.open({ scheme }, async page => {
+          await page.locator('#token').waitFor()
+          equal(await violations(page), [], 'signing in')
+          await signInWith(page, tokens.admin)
+          await eachView(page, world, async view => equal(await violations(page), [], view))
+          await page.getByRole('button', { name: 'Show the plan' }).click()
+          await page.getByRole('region', { name: 'What a sync would do' }).waitFor()
+          await page.getByRole('button', { name: 'Sync sound' }).click()
+          await page.getByRole('region', { name: 'Done' }).waitFor()
+          await page.locator('.runs button').first().click()
+          equal(await violations(page), [], 'a run and its history')
+        })
+      },
+    ]),
+  ),
 
   async 'the first paint takes less than 300 ms'({ browser, tokens }) {
     const paints = []

@@ -93,7 +93,8 @@ export const seeing = {
     await browser.open({ token: tokens.manager, hash: pageOf(world) }, async page => {
       const run = page.locator('.runs tbody tr').first()
       await run.getByText('incomplete').waitFor()
-      for (const text of ['+1', 'Marta Vidal', 'Sound']) check((await run.innerText()).includes(text), `${text} is missing in ${await run.innerText()}`)
+      for (const text of ['+1', 'Marta Vidal', 'Sound'])
+        check((await run.innerText()).includes(text), `${text} is missing in ${await run.innerText()}`)
       await run.getByRole('button').click()
       const details = page.locator('.runs .details').first()
       check((await details.innerText()).includes('Add failed for Ben Refused'), await details.innerText())
@@ -116,9 +117,16 @@ export const seeing = {
 
   async 'what a drift check found is shown at its job'({ browser, stage, tokens }) {
     const world = named(stage, await stage.job(1), 'Drifting', ['Dora Drift'])
-    const takes = stage.sql(`select count(*) from pg_constraint where conname = 'flex_sync_log_status_check' and pg_get_constraintdef(oid) like '%drift%'`)
+    const takes = stage.sql(
+      `select count(*) from pg_constraint where conname = 'flex_sync_log_status_check' and pg_get_constraintdef(oid) like '%drift%'`,
+    )
     if (takes === '0') stage.sql('alter table public.flex_sync_log drop constraint if exists flex_sync_log_status_check')
-    const found = JSON.stringify({ differences: [{ kind: 'missing_in_flex', technician_id: world.crew[0].id, text: 'x' }, { kind: 'new_kind', name: 'Nia New', text: 'Something new.' }] })
+    const found = JSON.stringify({
+      differences: [
+        { kind: 'missing_in_flex', technician_id: world.crew[0].id, text: 'x' },
+        { kind: 'new_kind', name: 'Nia New', text: 'Something new.' },
+      ],
+    })
     stage.sql(`insert into public.flex_sync_log (job_id, department, instance_id, correlation_id, triggered_by, status, errors, started_at, finished_at)
       values ('${world.job}', 'sound', '${randomUUID()}', '${randomUUID()}', 'drift', 'drift', '${found}', now(), now())`)
     await browser.open({ token: tokens.manager, hash: '#/drift' }, async page => {

@@ -15,7 +15,11 @@ export const signing = {
       await page.locator('#token').waitFor()
       await page.waitForTimeout(300)
       equal(await page.getByText('A secret job').count(), 0, 'the job on the page')
-      equal(asked.filter(url => /console\/(session|jobs|runs|stats|leases)/.test(url)), [], 'what was asked')
+      equal(
+        asked.filter(url => /console\/(session|jobs|runs|stats|leases)/.test(url)),
+        [],
+        'what was asked',
+      )
     })
   },
 
@@ -43,7 +47,11 @@ export const signing = {
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.locator('#token').waitFor()
       equal(await page.locator('.job').count(), 0, 'jobs')
-      equal(await page.evaluate(() => [sessionStorage.length, Object.values(localStorage).join().includes('eyJ')]), [0, false], 'what is kept')
+      equal(
+        await page.evaluate(() => [sessionStorage.length, Object.values(localStorage).join().includes('eyJ')]),
+        [0, false],
+        'what is kept',
+      )
       await page.reload()
       await page.locator('#token').waitFor()
     })
@@ -63,7 +71,15 @@ export const signing = {
   async 'the page is kept from scripts, styles and frames of others'({ browser }) {
     const response = await fetch(browser.url)
     const policy = response.headers.get('content-security-policy') ?? ''
-    for (const directive of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
+    for (const directive of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ])
       check(policy.includes(directive), `${directive} is missing in ${policy}`)
     const html = await response.text()
     check(!/<script(?![^>]*\bsrc=)|\bstyle=|<style|\bon\w+=|https?:\/\//.test(html), 'the page has something inline, or of elsewhere')

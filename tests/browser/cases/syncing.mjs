@@ -44,7 +44,11 @@ export const syncing = {
       await page.getByRole('region', { name: 'Done' }).waitFor()
       equal(await page.locator('.lane strong').allInnerTexts(), ['Sound', 'Lights'], 'departments')
     })
-    equal([await stage.contacts(world.element), await stage.contacts(lights.element)].map(each => each.length), [2, 1], 'contacts')
+    equal(
+      [await stage.contacts(world.element), await stage.contacts(lights.element)].map(each => each.length),
+      [2, 1],
+      'contacts',
+    )
   },
 
   async 'whoever cannot be added is named, and what to do is linked'({ browser, stage, tokens }) {
@@ -93,7 +97,9 @@ export const syncing = {
     await browser.open({ token: tokens.manager, mayComplain: LOST }, async page => {
       await page.locator('.job').first().waitFor()
       await page.route('**/functions/v1/**', route => route.abort('connectionrefused'))
-      await page.evaluate(hash => { location.hash = hash }, pageOf(world))
+      await page.evaluate(hash => {
+        location.hash = hash
+      }, pageOf(world))
       await page.getByRole('alert').getByText('The host does not answer.').waitFor()
       await page.unroute('**/functions/v1/**')
       await page.getByRole('button', { name: 'Try again' }).first().click()

@@ -9,7 +9,15 @@ export class Console {
   static async launch(url) {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     })
     return new Console(browser, url)
   }
@@ -27,7 +35,12 @@ export class Console {
    * writes to its console as an error fails the case, unless it fits `mayComplain`.
    */
   async open({ token, hash = '', locale = 'en-GB', width = 1280, scale = 1, scheme = 'light', mayComplain = null }, use) {
-    const context = await this.browser.newContext({ locale, viewport: { width, height: 800 }, deviceScaleFactor: scale, colorScheme: scheme })
+    const context = await this.browser.newContext({
+      locale,
+      viewport: { width, height: 800 },
+      deviceScaleFactor: scale,
+      colorScheme: scheme,
+    })
     try {
       const page = await context.newPage()
       page.setDefaultTimeout(WAIT)

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 
 /** Gives the technicians of a job names that a person can tell apart, and the job a title. */
 export function named(stage, world, title, names) {
-  stage.sql([
-    `update public.jobs set title = '${title.replaceAll("'", "''")}' where id = '${world.job}'`,
-    ...world.crew.map((one, index) => {
-      const [first, ...last] = names[index].split(' ')
-      return `update public.profiles set first_name = '${first}', last_name = '${last.join(' ')}' where id = '${one.id}'`
-    }),
-  ].join(';'))
+  stage.sql(
+    [
+      `update public.jobs set title = '${title.replaceAll("'", "''")}' where id = '${world.job}'`,
+      ...world.crew.map((one, index) => {
+        const [first, ...last] = names[index].split(' ')
+        return `update public.profiles set first_name = '${first}', last_name = '${last.join(' ')}' where id = '${one.id}'`
+      }),
+    ].join(';'),
+  )
   return world
 }
 
@@ -17,10 +19,13 @@ export async function troubled(stage, title = `Troubled ${randomUUID().slice(0, 
   const world = named(stage, await stage.job(5), title, ['Ada Settled', 'Bo Missing', 'Cy Twice', 'Di Gone', 'Ed Lacking'])
   const [ada, , cy, di, ed] = world.crew
   const leaver = { id: randomUUID(), resource: randomUUID() }
-  const contact = (resource, businessRole) => stage.control('POST', `/crew-calls/${world.element}/lines`, { resourceId: resource, businessRole })
+  const contact = (resource, businessRole) =>
+    stage.control('POST', `/crew-calls/${world.element}/lines`, { resourceId: resource, businessRole })
   const tecnico = '2f6cf050-c5c1-11ea-a087-2a0a4490a7fb'
   const map = (one, line) =>
-    stage.sql(`insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id) values ('${world.crewCall}', '${one.id}', '${line}')`)
+    stage.sql(
+      `insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id) values ('${world.crewCall}', '${one.id}', '${line}')`,
+    )
 
   map(ada, (await contact(ada.resource, tecnico)).id)
   map(cy, (await contact(cy.resource, tecnico)).id)
