@@ -112,10 +112,16 @@ public sealed class OpenApiTests
             """
             insert into public.flex_sync_log
               (job_id, department, instance_id, correlation_id, triggered_by, status, errors, started_at, finished_at)
-            values (@Job, 'sound', 'drift', 'drift-check', 'drift', 'drift', '{"differences":[{"kind":"duplicate"}]}', now(), now())
+            values (@Job, 'sound', 'drift', 'drift-check', 'drift', 'drift', '{"differences":[{"kind":"duplicate"}]}', now(), now());
+            insert into public.flex_sync_log
+              (job_id, department, instance_id, correlation_id, triggered_by, status, next_retry_at, started_at, finished_at)
+            values (@Job, 'sound', 'waiting', 'waiting-for-retry', 'retry', 'failed', now() + interval '1 hour', now(), now());
+            update public.jobs set status = 'Confirmado' where id = @Job
             """,
             new { stage.Job });
-        crewCall.Flex.AddContact(Guid.NewGuid().ToString());
+        var known = Guid.NewGuid().ToString();
+        await stage.Database.AddTechnicianAsync(known, firstName: "Olga", lastName: "Orphan");
+        crewCall.Flex.AddContact(known);
         foreach (var path in new[] { "session", "jobs", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
             await SendAsync(stage, HttpMethod.Get, $"console/{path}");
 

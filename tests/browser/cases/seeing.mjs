@@ -127,7 +127,8 @@ export const seeing = {
         { kind: 'new_kind', name: 'Nia New', text: 'Something new.' },
       ],
     })
-    stage.sql(`insert into public.flex_sync_log (job_id, department, instance_id, correlation_id, triggered_by, status, errors, started_at, finished_at)
+    stage.sql(`insert into public.flex_sync_log
+      (job_id, department, instance_id, correlation_id, triggered_by, status, errors, started_at, finished_at)
       values ('${world.job}', 'sound', '${randomUUID()}', '${randomUUID()}', 'drift', 'drift', '${found}', now(), now())`)
     await browser.open({ token: tokens.manager, hash: '#/drift' }, async page => {
       const card = page.locator('article', { hasText: 'Drifting' })

@@ -24,7 +24,8 @@ export async function troubled(stage, title = `Troubled ${randomUUID().slice(0, 
   const tecnico = '2f6cf050-c5c1-11ea-a087-2a0a4490a7fb'
   const map = (one, line) =>
     stage.sql(
-      `insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id) values ('${world.crewCall}', '${one.id}', '${line}')`,
+      `insert into public.flex_crew_assignments (crew_call_id, technician_id, flex_line_item_id)
+        values ('${world.crewCall}', '${one.id}', '${line}')`,
     )
 
   map(ada, (await contact(ada.resource, tecnico)).id)

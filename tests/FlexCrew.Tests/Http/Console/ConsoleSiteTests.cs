@@ -100,7 +100,7 @@ public sealed partial class ConsoleSiteTests
     [GeneratedRegex(@"(?:console/assets/|\./|url\()([a-z0-9-]+\.(?:js|css|svg))")]
     private static partial Regex NamedFile();
 
-    [GeneratedRegex(@"modulepreload"" href=""console/assets/([a-z-]+\.js)")]
+    [GeneratedRegex(@"modulepreload"" href=""console/assets/([a-z0-9-]+\.js)")]
     private static partial Regex Preload();
 
     [GeneratedRegex(@"^  '?([^':]+)'?:\s*((?:\s*\+?\s*'(?:[^'\\]|\\.)*')+),$", RegexOptions.Multiline)]
