@@ -14,7 +14,7 @@ await browser.open({ width: 1280, scale: 1.5 }, async page => {
   await page.locator('.job').first().waitFor()
   await page.getByRole('button', { name: 'Check all in Flex' }).click()
   await page.locator('#live', { hasText: 'Checked in Flex' }).waitFor({ state: 'attached' })
-  await page.locator('.job', { hasText: 'Boda en la Finca' }).click()
+  await page.locator('.job', { hasText: 'Concierto Plaza Mayor' }).click()
   await crewIsRead(page)
   await page.getByRole('button', { name: 'Show the plan' }).click()
   await page.getByRole('region', { name: 'What a sync would do' }).waitFor()

@@ -28,6 +28,8 @@ export function crewTable(crew) {
 const rank = person => (person.differences.some(matters) ? 0 : person.differences.length ? 1 : 2)
 
 function row(person) {
+  // The older schema has rows that map nothing.
+  const lines = person.table.filter(Boolean)
   return h(
     'tr',
     { class: ['differs', 'notable', 'same'][rank(person)] },
@@ -38,7 +40,7 @@ function row(person) {
       h('span', {}, person.name ?? t('crew.unknown')),
     ),
     h('td', label('crew.should'), person.should ? should(person.should) : absent('crew.notAssigned')),
-    h('td', label('crew.table'), person.table.length ? person.table.map(line => mapped(person, line)) : absent('crew.notMapped')),
+    h('td', label('crew.table'), lines.length ? lines.map(line => mapped(person, line)) : absent('crew.notMapped')),
     h(
       'td',
       label('crew.flex'),
@@ -71,7 +73,7 @@ const mapped = (person, line) =>
   h(
     'span',
     { class: `cell ${about(person, line, ['contact_gone', 'other_resource', 'not_desired']) ? 'off' : 'on'}` },
-    h('span', { class: 'code faint', title: line }, `${t('crew.line')} ${short(line)}`),
+    h('span', { class: 'code faint', title: `${t('crew.line')} ${line}` }, short(line)),
   )
 
 const inFlex = (person, contact) =>
@@ -79,7 +81,7 @@ const inFlex = (person, contact) =>
     'span',
     { class: `cell ${about(person, contact.line_item_id, ['duplicate', 'not_desired', 'other_resource']) ? 'off' : 'on'}` },
     h('span', {}, businessRole(contact.business_role)),
-    h('span', { class: 'code faint', title: contact.line_item_id }, short(contact.line_item_id)),
+    h('span', { class: 'code faint', title: `${t('crew.line')} ${contact.line_item_id}` }, short(contact.line_item_id)),
   )
 
 const about = (person, line, kinds) => person.differences.some(each => each.line_item_id === line && kinds.includes(each.kind))

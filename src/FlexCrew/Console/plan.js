@@ -14,7 +14,7 @@ export function planOf(summary, close) {
   const groups = plan
     ? [
         ['plan.add', 'plus', plan.adds.filter(each => !each.adopts_line_item_id).map(who)],
-        ['plan.adopt', 'link', plan.adds.filter(each => each.adopts_line_item_id).map(who)],
+        ['plan.adopt', 'adopt', plan.adds.filter(each => each.adopts_line_item_id).map(who)],
         ['plan.remove', 'minus', plan.removals.map(each => `${who(each)} (${t(`plan.${each.reason}`)})`)],
         ['plan.role', 'role', plan.roles.map(each => `${who(each)}: ${t(`tier.${each.tier}`)}`)],
       ].filter(([, , people]) => people.length)
@@ -22,7 +22,7 @@ export function planOf(summary, close) {
   return h(
     'section',
     { class: 'panel plan', 'aria-labelledby': 'plan-title' },
-    h('div', { class: 'row' }, h('h3', { id: 'plan-title' }, t('plan.title')), h('button', { class: 'link', onclick: close }, t('close'))),
+    h('div', { class: 'row' }, h('h3', { id: 'plan-title' }, t('plan.title')), h('button', { class: 'adopt', onclick: close }, t('close'))),
     errors && sentenceList(errors, names, 'sentences bad'),
     note && h('p', {}, t(note === 'no crew call mapping' ? 'sync.noCrewCall' : note)),
     plan && !groups.length && h('p', {}, t('plan.nothing')),

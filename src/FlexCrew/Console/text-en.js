@@ -88,7 +88,7 @@ export const en = {
   'crew.unread': 'not read',
   'crew.noRole': 'no role code',
   'crew.noBusinessRole': 'no business role',
-  'crew.line': 'line',
+  'crew.line': 'Line item',
   'crew.readAt': 'Flex read at {time}, {n} requests',
   'crew.readAt.one': 'Flex read at {time}, 1 request',
   'crew.again': 'Read again',

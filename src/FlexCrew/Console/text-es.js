@@ -88,7 +88,7 @@ export const es = {
   'crew.unread': 'sin leer',
   'crew.noRole': 'sin código de rol',
   'crew.noBusinessRole': 'sin rol en Flex',
-  'crew.line': 'línea',
+  'crew.line': 'Línea',
   'crew.readAt': 'Flex leído a las {time}, {n} peticiones',
   'crew.readAt.one': 'Flex leído a las {time}, 1 petición',
   'crew.again': 'Leer de nuevo',
