@@ -14,7 +14,7 @@ internal static class FlexCrewRole
         await Applying.WaitAsync();
         try
         {
-            await database.ApplyAsync([Repository.PathOf("supabase", "roles", "flexcrew.sql")]);
+            await database.ApplyAsync([RepositoryFiles.PathOf("supabase", "roles", "flexcrew.sql")]);
         }
         finally
         {

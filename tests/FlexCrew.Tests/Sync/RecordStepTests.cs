@@ -66,7 +66,7 @@ public sealed class RecordStepTests
         {
             var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };
             var run = new RunContext(instance, row.JobId, department, "correlation", DateTimeOffset.MaxValue);
-            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, FreesFence: true), new FlexScope("correlation"), default));
+            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, Passes: 0), new FlexScope("correlation"), default));
         }
         return count;
     }
@@ -81,7 +81,7 @@ public sealed class RecordStepTests
 
         public List<string?> Freed { get; } = [];
 
-        public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation)
+        public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation)
         {
             if (++calls <= FailsFirst) throw new DatabaseException("write sync log", "timeout", true);
             Rows.Add(row);

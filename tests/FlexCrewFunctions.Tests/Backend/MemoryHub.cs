@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrewFunctions.Leases;
+using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -32,10 +33,13 @@ internal sealed class MemoryHub : TimeProvider
         Activities = new MemoryActivities(this);
         Orchestrators = new Dictionary<string, ITaskOrchestrator>
         {
-            [SyncJobRequest.OrchestrationName] = new Orchestrator<SyncJobInput, SyncJobResult>(SyncJobOrchestration.RunAsync),
-            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(SyncCrewCallOrchestration.RunAsync),
+            [SyncJobRequest.OrchestrationName] = new Orchestrator<SyncJobInput, SyncJobResult>(new SyncJobOrchestration(Settled).RunAsync),
+            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(new SyncCrewCallOrchestration(Settled).RunAsync),
         };
     }
+
+    /// <summary>Told by orchestrations when a run has settled.</summary>
+    public SettledRuns Settled { get; } = new();
 
     public Dictionary<string, ITaskOrchestrator> Orchestrators { get; }
 

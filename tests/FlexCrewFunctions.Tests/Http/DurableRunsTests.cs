@@ -112,10 +112,10 @@ public class DurableRunsTests
     private DurableRuns OnHub()
     {
         var backend = new HubClient(hub);
-        return new DurableRuns(backend.Client, Runs.Settings, backend);
+        return new DurableRuns(backend.Client, Runs.Settings, hub.Settled, backend);
     }
 
-    private Task<SyncRun?> Find(string id) => new DurableRuns(client.Object, Runs.Settings, TimeProvider.System).FindAsync(id, CancellationToken.None);
+    private Task<SyncRun?> Find(string id) => new DurableRuns(client.Object, Runs.Settings, new SettledRuns(), TimeProvider.System).FindAsync(id, CancellationToken.None);
 
     private void Knows(params Known[] known) =>
         client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>()))
@@ -138,7 +138,8 @@ public class DurableRunsTests
             SerializedInput = JsonDataConverter.Default.Serialize(new SyncJobInput(Runs.Request(Id, departments: Departments), Runs.Settings)),
             SerializedOutput = JsonDataConverter.Default.Serialize(new SyncJobResult(
                 true, Runs.Job, new Dictionary<string, DepartmentSummary> { ["sound"] = new() { Kept = 7 } })),
-            SerializedCustomStatus = JsonDataConverter.Default.Serialize(Progress),
+            SerializedCustomStatus = Progress is null ? null : JsonDataConverter.Default.Serialize(
+                new RunStatusBody(new Dictionary<string, SyncProgress> { [Id.Contains(':') ? Id[(Id.IndexOf(':') + 1)..] : Departments[0]] = Progress }, new Dictionary<string, DepartmentSummary>())),
         };
     }
 }

@@ -24,7 +24,7 @@ public class ActivityFailureTests
         Assert.Null(summary.BusinessRoleDiagnostics);
         Assert.Null(summary.Diagnostics);
         Assert.Equal(2, sound.Tries(step));
-        Assert.Equal([ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval], sound.Hub.Waits);
+        Assert.Equal([ActivitySteps.Retries.FirstRetryInterval], sound.Hub.Waits);
         Assert.Equal("succeeded", sound.Logged.Status);
     }
 
@@ -34,7 +34,7 @@ public class ActivityFailureTests
         var sound = Broken(step, times: int.MaxValue);
         var summary = await sound.RunAsync();
 
-        Assert.Equal(ActivitySteps.PolicyOf(step, Runs.Settings).MaxNumberOfAttempts, sound.Tries(step));
+        Assert.Equal(ActivitySteps.Retries.MaxNumberOfAttempts, sound.Tries(step));
         Assert.Contains($"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
         sound.AssertFreeAndCoversNobody();
@@ -113,21 +113,6 @@ public class ActivityFailureTests
         Assert.Empty(sound.Hub.Waits);
         Assert.Equal((1, "partial"), (sound.Tries("AddContact"), sound.Logged.Status));
     }
-
-    /// <summary>A worker that died may have left a request to Flex under way.</summary>
-    [Theory]
-    [InlineData("PruneOrphans"), InlineData("AddContact"), InlineData("SetBusinessRole"), InlineData("RemoveLeftovers")]
-    public void A_step_that_writes_to_Flex_is_begun_again_only_when_its_last_request_is_over(string step)
-    {
-        var settings = FlowSettings.From(new FlexCrewOptions { FlexAttemptTimeout = TimeSpan.FromSeconds(20) });
-
-        Assert.Equal(TimeSpan.FromSeconds(21), ActivitySteps.PolicyOf(step, settings).FirstRetryInterval);
-    }
-
-    [Theory]
-    [InlineData("ResolveCrew"), InlineData("DeleteStaleRows"), InlineData("RereadCrew"), InlineData("RecordRun")]
-    public void A_step_that_does_not_is_begun_again_at_once(string step) =>
-        Assert.Equal(TimeSpan.FromSeconds(1), ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval);
 
     private static Sound Broken(string step, int times, Failure? failure = null) => new Sound().EverythingToDo().Breaks(step, times, failure);
 }

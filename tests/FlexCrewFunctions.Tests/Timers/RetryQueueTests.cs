@@ -52,8 +52,8 @@ public class RetryQueueTests
         var budget = new Mock<IFlexBudget>();
         budget.Setup(b => b.RoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(BudgetRoom.Enough);
         var services = new ServiceCollection().AddLogging()
-            .AddSingleton(queue.Object).AddSingleton(budget.Object).AddSingleton(Runs.Settings).BuildServiceProvider();
+            .AddSingleton(queue.Object).AddSingleton(budget.Object).AddSingleton(Runs.Settings).AddSingleton(hub.Settled).AddSingleton<TimeProvider>(hub).BuildServiceProvider();
         var backend = new HubClient(hub);
-        await new RetryQueueFunction(services, Runs.Settings, backend).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
+        await new RetryQueueFunction(services).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
     }
 }

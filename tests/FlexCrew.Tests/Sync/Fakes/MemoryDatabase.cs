@@ -42,6 +42,9 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     /// <summary>How often an intent was written or renewed.</summary>
     public int Begun { get; private set; }
 
+    /// <summary>Attempts to write to Flex that passed the fence.</summary>
+    public int Passes { get; private set; }
+
     /// <summary>Statements that write.</summary>
     public int Writes { get; private set; }
 
@@ -73,8 +76,9 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         };
     });
 
-    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation) => AnswerAsync(nameof(DesiredAsync), () =>
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) => AnswerAsync(nameof(DesiredAsync), () =>
     {
+        if (passes && IsHeld(fence)) Passes++;
         return new DesiredReading(IsHeld(fence), [new LinkedCallRow(Runs.CrewCall, Runs.Job, "sound"), .. Linked], [.. Assignments]);
     });
 
@@ -99,6 +103,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         if (add.Technicians.Any(IsMappedElsewhere) || add.Technicians.Zip(found).Any(pair => pair.First.StartedAt != pair.Second.StartedAt))
             return new BegunAdd(true, false, found, age);
         Begun++;
+        Passes++;
         foreach (var known in add.Technicians) Intents[known.TechnicianId] = (resourceId, Now());
         return new BegunAdd(true, true, [.. add.Technicians.Select(known => Found(known.TechnicianId))], age);
     });
@@ -132,9 +137,11 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         return true;
     });
 
-    public Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) => AnswerAsync(nameof(IsHeldAsync), () =>
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) => AnswerAsync(nameof(PassAsync), () =>
     {
-        return IsHeld(hold);
+        if (!IsHeld(hold)) return false;
+        Passes++;
+        return true;
     });
 
     public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) => throw new NotSupportedException();
@@ -147,10 +154,10 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<PersonRow>>([.. People]);
 
-    public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation) => AnswerAsync(nameof(WriteAsync), () =>
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) => AnswerAsync(nameof(WriteAsync), () =>
     {
         Logged.Add(row);
-        if (Holder == holder) Holder = null;
+        if (fence is not null && Holder == fence.Holder && Passes == fence.Passes) Holder = null;
         return true;
     });
 
