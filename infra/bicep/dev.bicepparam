@@ -16,7 +16,7 @@ param secretsOfficerIds = filter(split(readEnvironmentVariable('SECRETS_OFFICER_
 // The app has to be built for it: docs/configuration.md.
 param durableBackend = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', '') == 'true' ? 'DurableTaskScheduler' : 'AzureStorage'
 param durableAlwaysReady = 0
-param maximumInstanceCount = 40
+param maximumInstanceCount = 1
 
 param logDailyQuotaGb = 1
 param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))

@@ -14,7 +14,7 @@ param secretsOfficerIds = filter(split(readEnvironmentVariable('SECRETS_OFFICER_
 // The app has to be built for it: docs/configuration.md.
 param durableBackend = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', '') == 'true' ? 'DurableTaskScheduler' : 'AzureStorage'
 param durableAlwaysReady = 1
-param maximumInstanceCount = 40
+param maximumInstanceCount = 1
 param storageSku = 'Standard_ZRS'
 
 param logRetentionDays = 90

@@ -9,8 +9,20 @@ public sealed class FlexCrewOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "FlexCrew";
 
-    /// <summary>Requests to Flex that may be under way at once, across the whole process. Default 4.</summary>
-    public int MaxConcurrentFlexRequests { get; set; } = 4;
+    /// <summary>
+    /// Requests to Flex that may ever be under way at once, across the whole process. The process starts with eight, or with
+    /// this if it is less, and adapts to what Flex takes. Default 16.
+    /// </summary>
+    public int MaxConcurrentFlexRequests { get; set; } = 16;
+
+    /// <summary>Requests that Flex grants a customer per hour, for everything that the customer runs. Default 2,000.</summary>
+    public int FlexHourlyBudget { get; set; } = 2_000;
+
+    /// <summary>Requests that Flex grants a customer per day, for everything that the customer runs. Default 10,000.</summary>
+    public int FlexDailyBudget { get; set; } = 10_000;
+
+    /// <summary>Percentage of a budget from which on work that nobody waits for stands back. Default 70.</summary>
+    public int FlexBudgetPercent { get; set; } = 70;
 
     /// <summary>Time for one HTTP attempt at Flex, body included. Default 15 s.</summary>
     public TimeSpan FlexAttemptTimeout { get; set; } = TimeSpan.FromSeconds(15);

@@ -1,5 +1,5 @@
 -- The fence of each crew call in Flex: which run may write to it. A run claims the fence before it reads, proves that it
--- still holds it with each write, and gives it back at its end. And a memory of contacts: which of them FlexCrew placed, and
+-- still holds it with each write, and gives it back at its end, if each write that passed the fence is accounted for. And a memory of contacts: which of them FlexCrew placed, and
 -- which somebody else had placed before FlexCrew mapped a technician to them. Safe to run again.
 
 do $migration$
@@ -17,6 +17,15 @@ begin
       next_holder text,
       next_seen_at timestamptz
     );
+  end if;
+
+  if to_regclass('public.flex_crew_fence_passes') is null then
+    create table public.flex_crew_fence_passes (
+      element text not null,
+      token bigint not null,
+      passed_at timestamptz not null default clock_timestamp()
+    );
+    create index flex_crew_fence_passes_idx on public.flex_crew_fence_passes (element, token);
   end if;
 
   if to_regclass('public.flex_crew_contacts') is null then
@@ -45,6 +54,7 @@ comment on column public.flex_crew_fences.touched_at is 'When the holder last pr
 comment on column public.flex_crew_fences.quiet_for is 'A holder that was quiet for this long has nothing under way in Flex: another run may claim the fence';
 comment on column public.flex_crew_fences.next_holder is 'The run that waits for it and comes next';
 comment on column public.flex_crew_fences.next_seen_at is 'When that run last asked';
+comment on table public.flex_crew_fence_passes is 'FlexCrew: one row for each attempt to write to Flex that passed the fence';
 comment on table public.flex_crew_contacts is 'FlexCrew: who placed a contact of a crew call in Flex';
 comment on column public.flex_crew_contacts.element is 'The crew call in Flex, in lower case';
 comment on column public.flex_crew_contacts.line_item_id is 'The contact''s line item, in lower case';
@@ -52,6 +62,7 @@ comment on column public.flex_crew_contacts.placed is 'True: FlexCrew added it. 
 comment on column public.flex_crew_add_intents.previous_started_at is 'Not used any more';
 
 alter table public.flex_crew_fences enable row level security;
+alter table public.flex_crew_fence_passes enable row level security;
 alter table public.flex_crew_contacts enable row level security;
 
 do $grants$
@@ -59,7 +70,7 @@ declare
   own text;
   grantee text;
 begin
-  foreach own in array array['flex_crew_fences', 'flex_crew_contacts'] loop
+  foreach own in array array['flex_crew_fences', 'flex_crew_fence_passes', 'flex_crew_contacts'] loop
     execute format('revoke all on table public.%I from public', own);
     foreach grantee in array array['anon', 'authenticated'] loop
       if exists (select 1 from pg_catalog.pg_roles where rolname = grantee) then

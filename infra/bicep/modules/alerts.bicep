@@ -33,6 +33,12 @@ param meanDurationSeconds int
 @description('Age of a held lease, in seconds, that is too old.')
 param leaseAgeSeconds int
 
+@description('Requests to Flex in an hour that are too many.')
+param flexRequestsPerHour int
+
+@description('Requests to Flex in a day that are too many.')
+param flexRequestsPerDay int
+
 param hours workingHours
 
 @description('Whether a probe asks for the health of the app; without it the rule for it is left out.')
@@ -80,6 +86,14 @@ AppMetrics
 | where status in ('401', '403', 'login-page') or status matches regex '^3[0-9][0-9]$'
 | summarize refused = sum(ItemCount)
 | where refused > 0
+'''
+
+// All instances together. What else of the customer asks Flex is not in it, though it spends the same budget.
+var flexRequests = '''
+AppMetrics
+| where Name == 'flexcrew.flex.request.duration'
+| summarize requests = sum(ItemCount)
+| where requests >= {0}
 '''
 
 // Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing.
@@ -148,6 +162,22 @@ var always = [
     window: 'PT5M'
     frequency: 'PT5M'
     query: tokenRefused
+  }
+  {
+    key: 'flex-budget-hour'
+    title: 'Flex\'s hourly budget of requests is nearly used up'
+    severity: 2
+    window: 'PT1H'
+    frequency: 'PT5M'
+    query: format(flexRequests, flexRequestsPerHour)
+  }
+  {
+    key: 'flex-budget-day'
+    title: 'Flex\'s daily budget of requests is nearly used up'
+    severity: 2
+    window: 'P1D'
+    frequency: 'PT1H'
+    query: format(flexRequests, flexRequestsPerDay)
   }
 ]
 

@@ -78,7 +78,7 @@ internal sealed class InProcessRuns : ISyncRuns
     }
 
     private HolderState HolderState(string holder) =>
-        runs.TryGetValue(holder[..Math.Max(0, holder.LastIndexOf(':'))], out var run)
+        runs.TryGetValue(DepartmentRun.InstanceOf(holder), out var run)
             ? run.Ended.IsCompleted ? new HolderState(HolderStatus.Ended, run.Status().LastUpdatedTime) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
 }

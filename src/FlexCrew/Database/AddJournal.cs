@@ -37,6 +37,9 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
           set flex_resource_id = excluded.flex_resource_id, instance_id = excluded.instance_id, started_at = excluded.started_at
           where i.started_at = (select k.started_at from known k where k.technician_id = i.technician_id)
           returning i.technician_id, i.started_at
+        ), passed as (
+          insert into public.flex_crew_fence_passes (element, token)
+          select @element, f.token from fence f where exists (select from written) limit 1
         )
         select f.technician_id as TechnicianId, f.line_item_id as LineItemId,
                coalesce(w.started_at, f.started_at) as StartedAt,

@@ -9,7 +9,11 @@ public interface ICrewReader
     /// <summary>
     /// Whether the run holds the fence, and who is assigned by now: to the crew call, and to the others that are linked to its element.
     /// </summary>
-    Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation);
+    /// <param name="fence">What the run proves it with.</param>
+    /// <param name="crewCallId">The crew call.</param>
+    /// <param name="passes">Whether it lets one attempt to write to Flex pass.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation);
 }
 
 /// <summary>Asks for a crew call.</summary>
@@ -71,8 +75,8 @@ public sealed record FenceHold(string Element, long Token, string Holder);
 /// <summary>The fences (<c>flex_crew_fences</c>): one run at a time may write to an element in Flex, whatever other runs believe.</summary>
 public interface IFences
 {
-    /// <summary>Whether the run holds the fence.</summary>
-    Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation);
+    /// <summary>Lets one attempt to write to Flex pass; false when the run does not hold the fence.</summary>
+    Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation);
 
     /// <summary>Takes the fence of an element from its holder; null when nobody holds it.</summary>
     Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation);
@@ -111,7 +115,7 @@ public interface IAddJournal
 {
     /// <summary>
     /// Writes the intent to add the technicians' contact, or renews it, if the tables still hold what the caller knows of each technician:
-    /// the line item that they are mapped to, and when their add was begun. One statement.
+    /// the line item that they are mapped to, and when their add was begun. Then it lets one attempt to write to Flex pass. One statement.
     /// </summary>
     Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation);
 

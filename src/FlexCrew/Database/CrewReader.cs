@@ -118,7 +118,11 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
 
     private static readonly Query Desired = new("desired crew",
         $"""
-        with {Fences.Held} select f.token from fence f;
+        with {Fences.Held}, passed as (
+          insert into public.flex_crew_fence_passes (element, token)
+          select @element, f.token from fence f where @passes limit 1
+        )
+        select f.token from fence f;
         select c.id as Id, c.job_id as JobId, lower(btrim(c.department)) as Department
         from public.flex_crew_calls c
         where lower(btrim(c.flex_element_id::text)) = @element or c.id = @crewCallId;
@@ -151,14 +155,14 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             },
             cancellation);
 
-    public async Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation)
+    public async Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation)
     {
         DesiredReading? reading = null;
         await Fences.AskTwiceAsync(async () =>
         {
             reading = await source.GridAsync(
                 Desired,
-                new { fence.Element, fence.Token, fence.Holder, crewCallId },
+                new { fence.Element, fence.Token, fence.Holder, crewCallId, passes },
                 async grid => new DesiredReading(
                     (await grid.ReadAsync<long>()).Any(),
                     (await grid.ReadAsync<LinkedCallRow>()).AsList(),

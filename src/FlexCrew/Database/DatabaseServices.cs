@@ -26,6 +26,7 @@ public static class DatabaseServices
         services.AddSingleton<IAddJournal, AddJournal>();
         services.AddSingleton<ISyncLog, SyncLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();
+        services.AddSingleton<IFlexRequestLog, FlexRequestLog>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<IDatabaseReadiness, DatabaseReadiness>();
         return services;

@@ -28,7 +28,14 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
         )
         """;
 
-    private static readonly Query Ask = new("fence", $"with {Held} select f.token from fence f");
+    /// <summary>
+    /// A statement that notes one attempt to write to Flex. The fence is given back only when all of them are accounted for: one of a step that died,
+    /// or was delivered twice, may still be under way.
+    /// </summary>
+    public const string Pass =
+        "insert into public.flex_crew_fence_passes (element, token) select @element, f.token from fence f limit 1 returning token";
+
+    private static readonly Query Ask = new("fence", $"with {Held} {Pass}");
 
     // A token that grows: whoever believed to hold the fence is refused from now on.
     private const string FreeElement =
@@ -45,7 +52,7 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
 
     private static readonly Query FreeByHolder = new("free fence", $"{FreeElement} f.holder = @holder {Freed}");
 
-    public async Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) =>
+    public async Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) =>
         await AskTwiceAsync(async () => (await source.RowsAsync<long>(Ask, hold, cancellation)).Count > 0);
 
     public async Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) =>

@@ -19,10 +19,18 @@ public interface ISyncLog
     /// job and department, and gives the fence back. Writing the same (instance, department) twice keeps one row.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <param name="holder">The run that gives its fence back; null where it keeps it, because it may have something under way in Flex.</param>
+    /// <param name="fence">What the run gives back; null where it has nothing.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation);
+    Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation);
 }
+
+/// <summary>A run gives its fence back.</summary>
+/// <param name="Holder">The run.</param>
+/// <param name="Passes">
+/// The attempts to write to Flex that its steps have accounted for. Where more have passed the fence, one may be under way, and the fence stays held
+/// until it was quiet for long enough.
+/// </param>
+public sealed record FenceReturn(string Holder, int Passes);
 
 /// <summary>The retry queue: the rows of <c>flex_sync_log</c> whose <c>next_retry_at</c> is due.</summary>
 public interface IRetryQueue
@@ -53,6 +61,18 @@ public sealed record DueRetry(Guid LogId, Guid JobId, string Department, int Att
     /// </summary>
     public string InstanceId => $"retry-{LogId:N}-{Attempt}";
 }
+
+/// <summary>The requests to Flex that <c>flex_sync_log</c> tells of, those of all hosts on the database.</summary>
+public interface IFlexRequestLog
+{
+    /// <summary>The requests of the runs that ended in the last hour and in the last day.</summary>
+    Task<FlexRequestSums> SumAsync(CancellationToken cancellation);
+}
+
+/// <summary>Requests to Flex.</summary>
+/// <param name="LastHour">Those of the last hour.</param>
+/// <param name="LastDay">Those of the last day.</param>
+public sealed record FlexRequestSums(int LastHour, int LastDay);
 
 /// <summary>The profiles of callers.</summary>
 public interface ICallers

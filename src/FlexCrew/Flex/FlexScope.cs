@@ -9,6 +9,7 @@ public sealed class FlexScope(string correlationId)
     private readonly ConcurrentDictionary<string, bool> spared = new(FlexIds.Comparer);
     private int requests;
     private int unknowns;
+    private int passes;
 
     /// <summary>The correlation id of the request that caused it all.</summary>
     public string CorrelationId { get; } = correlationId;
@@ -21,6 +22,9 @@ public sealed class FlexScope(string correlationId)
 
     /// <summary>Writes whose outcome was unknown, whatever became of them later.</summary>
     public int Unknowns => Volatile.Read(ref unknowns);
+
+    /// <summary>Attempts to write that the guard let pass, sent or not.</summary>
+    public int Passes => Volatile.Read(ref passes);
 
     /// <summary>Line items that were to be deleted and that the guard had left out.</summary>
     public IReadOnlyCollection<string> Spared => [.. spared.Keys];
@@ -35,6 +39,7 @@ public sealed class FlexScope(string correlationId)
         var permission = await Guard.AskAsync(lineItemIds, cancellation);
         foreach (var line in permission.Spared ?? []) spared[line] = true;
         if (permission.Refusal is not null) return permission.Refusal;
+        Interlocked.Increment(ref passes);
         return lineItemIds.Count > 0 && lineItemIds.All(spared.ContainsKey)
             ? new Failure(FailureKind.NotWanted, "The contacts are wanted again: they are not deleted")
             : null;

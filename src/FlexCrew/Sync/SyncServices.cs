@@ -16,6 +16,7 @@ public static class SyncServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, FlowOptionsValidator>());
+        services.AddSingleton<IFlexBudget, FlexBudget>();
         services.AddSingleton<BusinessRoles>();
         services.AddSingleton<CrewWorldReader>();
         services.AddSingleton<WriteGuards>();

@@ -6,22 +6,13 @@ namespace FlexCrewFunctions.Orchestrations;
 
 /// <summary>
 /// Calls an activity for each step. Expected failures come back as values and are not retried here; the retry policy
-/// is for what nobody foresaw: an exception, a worker that died. A worker that died may have a request under way in Flex, so that a step which
-/// writes to Flex is begun again only when that is over.
+/// is for what nobody foresaw: an exception, a worker that died.
 /// </summary>
-internal sealed class ActivitySteps(TaskOrchestrationContext context, FlowSettings settings) : ICrewSyncSteps
+internal sealed class ActivitySteps(TaskOrchestrationContext context) : ICrewSyncSteps
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
-
-    private static readonly IReadOnlySet<string> WritesToFlex = new HashSet<string>
-    {
-        SyncSteps.Prune.Name, SyncSteps.Add.Name, SyncSteps.SetRole.Name, SyncSteps.Remove.Name,
-    };
-
-    /// <summary>The retry policy of an activity.</summary>
-    public static RetryPolicy PolicyOf(string step, FlowSettings settings) => WritesToFlex.Contains(step)
-        ? new RetryPolicy(3, settings.DeadStepAfter, backoffCoefficient: 2, maxRetryInterval: LongestDelay)
-        : new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: LongestDelay);
+    /// <summary>The retry policy of each activity.</summary>
+    public static readonly RetryPolicy Retries = new(
+        maxNumberOfAttempts: 4, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30));
 
     public async Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input)
         where TIn : IStepInput
@@ -29,7 +20,7 @@ internal sealed class ActivitySteps(TaskOrchestrationContext context, FlowSettin
     {
         try
         {
-            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(PolicyOf(step.Name, settings)));
+            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(Retries));
         }
         catch (TaskFailedException)
         {

@@ -10,7 +10,6 @@ namespace FlexCrew.IntegrationTests.Flex;
 public sealed class PipelineTests : IAsyncLifetime
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan Break = TimeSpan.FromMilliseconds(500);
 
     private FlexSimulatorServer simulator = null!;
     private CrewCall crewCall = null!;
@@ -179,7 +178,8 @@ public sealed class PipelineTests : IAsyncLifetime
     [Fact]
     public async Task An_outage_opens_the_circuit_and_one_probe_closes_it()
     {
-        await using var flex = new FlexHarness(simulator.BaseUrl);
+        var rest = TimeSpan.FromSeconds(2);
+        await using var flex = new FlexHarness(simulator.BaseUrl, options => options.FlexBreakDuration = rest);
         var down = simulator.Faults.Add(FlexEndpoint.Any, Fault.Answer(503));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AddAsync(flex)));
         var asked = simulator.Log.Metrics.Requests;
@@ -187,15 +187,15 @@ public sealed class PipelineTests : IAsyncLifetime
 
         var refused = Assert.IsType<WriteOutcome.NotApplied>(await AddAsync(flex)).Failure;
         Assert.StartsWith("Flex was not asked: it has been failing", refused.Message);
-        Assert.True(refused is { Retryable: true, RetryAfter.Ticks: > 0 } && refused.RetryAfter <= Break, $"{refused}");
+        Assert.True(refused is { Retryable: true, RetryAfter.Ticks: > 0 } && refused.RetryAfter <= rest, $"{refused}");
         Assert.Equal(asked, simulator.Log.Metrics.Requests);
 
-        await Task.Delay(Break);
+        await Task.Delay(rest);
         Assert.IsType<WriteOutcome.Unknown>(await AddAsync(flex));
         Assert.Equal(asked + 1, simulator.Log.Metrics.Requests);
 
         down.Release();
-        await Task.Delay(Break);
+        await Task.Delay(rest);
         Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
         Assert.IsType<WriteOutcome.Applied>(await AddAsync(flex));
     }

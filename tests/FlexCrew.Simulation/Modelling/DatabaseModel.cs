@@ -160,10 +160,10 @@ internal sealed class DatabaseModel
     }
 
     /// <summary>Writes the log row, gives the fence back, and clears the intents that a run without a failure leaves behind.</summary>
-    public void Write(SyncLogRow row, string? holder)
+    public void Write(SyncLogRow row, FenceReturn? fence)
     {
         if (!Log.TryAdd((row.InstanceId, row.Department), row)) return;
-        if (holder is not null) Fences.Release(holder);
+        if (fence is not null) Fences.Return(fence);
         if (row.Status != "succeeded") return;
         foreach (var (key, intent) in Intents.ToList())
         {

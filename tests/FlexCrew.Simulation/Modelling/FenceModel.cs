@@ -15,7 +15,7 @@ internal sealed class FenceModel
         var isNext = fence.Next is null || fence.Next == holder || now - fence.NextSeenAt > fence.QuietFor / 4;
         if (fence.Holder == holder || (isFree && isNext))
         {
-            if (fence.Holder != holder) fence.Token++;
+            if (fence.Holder != holder) (fence.Token, fence.Passes) = (fence.Token + 1, 0);
             (fence.Holder, fence.TouchedAt, fence.QuietFor) = (holder, now, quietFor);
             if (fence.Next == holder) fence.Next = null;
         }
@@ -32,10 +32,17 @@ internal sealed class FenceModel
         return true;
     }
 
-    public void Release(string holder)
+    /// <summary>One attempt to write passes.</summary>
+    public void Pass(FenceHold hold)
+    {
+        if (fences.TryGetValue(hold.Element, out var fence) && fence.Token == hold.Token) fence.Passes++;
+    }
+
+    /// <summary>The holder gives the fence back, if it accounts for all that has passed it.</summary>
+    public void Return(FenceReturn given)
     {
         foreach (var fence in fences.Values)
-            if (fence.Holder == holder) fence.Holder = null;
+            if (fence.Holder == given.Holder && fence.Passes == given.Passes) fence.Holder = null;
     }
 
     public FenceAnswer StateOf(string element) =>
@@ -44,6 +51,8 @@ internal sealed class FenceModel
     private sealed class Fence
     {
         public long Token { get; set; }
+
+        public int Passes { get; set; }
 
         public string? Holder { get; set; }
 

@@ -26,7 +26,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
 
             var reading = Tables.Read(call);
             if (IsFenceOff) reading = reading with { Fence = new FenceAnswer(query.Holder, 1, false) };
-            if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading = reading with { LinkedLineItemIds = [], Linked = reading.Linked };
+            if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading = reading with { LinkedLineItemIds = [], Linked = [.. reading.Linked.Select(call => call with { JobId = Guid.Empty })] };
             if (world.Planted == PlantedBug.EachChoosesItsOwn)
                 reading = reading with { Linked = [] };
             if (reading.Fence!.Holder == by.Run.Holder && !by.IsLate)
@@ -40,15 +40,20 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
                 : reading;
         });
 
-    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation) =>
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
         RunAsync("desired", () =>
         {
             by.GuardedAt = world.Now;
-            var reading = Tables.Desired(IsHeld(fence), fence.Element, crewCallId);
-            return world.Planted == PlantedBug.NoSecondLook ? reading with { Assignments = [] } : reading;
+            var reading = Tables.Desired(passes ? Passes(fence) : IsHeld(fence), fence.Element, crewCallId);
+            return world.Planted switch
+            {
+                PlantedBug.NoSecondLook => reading with { Assignments = [] },
+                PlantedBug.LinkedCrewCallsNotAsked => reading with { CrewCalls = [.. reading.CrewCalls.Where(call => call.Id == crewCallId)] },
+                _ => reading,
+            };
         });
 
-    public Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) => RunAsync("fence", () => IsHeld(hold));
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) => RunAsync("fence", () => Passes(hold));
 
     public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -69,9 +74,11 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
         {
             by.GuardedAt = world.Now;
             if (!IsHeld(add.Fence)) return new BegunAdd(false, false, add.Technicians, TimeSpan.Zero);
-            if (world.Planted == PlantedBug.NoJournal) return new BegunAdd(true, true, add.Technicians, TimeSpan.Zero);
+            if (world.Planted == PlantedBug.NoJournal && Passes(add.Fence)) return new BegunAdd(true, true, add.Technicians, TimeSpan.Zero);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
-            return Tables.Begin(add, resourceId, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
+            var begun = Tables.Begin(add, resourceId, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
+            if (begun.IsWritten) Tables.Fences.Pass(add.Fence);
+            return begun;
         });
 
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
@@ -96,12 +103,19 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             return add;
         });
 
-    public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation) =>
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
         RunAsync("log", () =>
         {
-            Tables.Write(row, holder);
+            Tables.Write(row, fence);
             return row;
         });
+
+    private bool Passes(FenceHold hold)
+    {
+        if (!IsHeld(hold)) return false;
+        Tables.Fences.Pass(hold);
+        return true;
+    }
 
     private bool IsHeld(FenceHold hold) => Tables.Fences.IsHeld(hold, world.Now) || IsFenceOff;
 

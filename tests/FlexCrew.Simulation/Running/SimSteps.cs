@@ -37,9 +37,7 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
                 RunLater(step, input, $"{name}.late");
             if (ended && fate != StepFate.RunTwice)
                 return await running;
-            // A worker that died may have a request under way: the host waits for as long as one may take.
-            await Task.Delay(
-                world.Dice.Between(execution.Name + "again", ended ? 0 : world.Shape.Settings.DeadStepAfter.TotalSeconds, 40), world.Scheduler.Time);
+            await Task.Delay(world.Dice.Between(execution.Name + "again", 0, 25), world.Scheduler.Time);
         }
     }
 

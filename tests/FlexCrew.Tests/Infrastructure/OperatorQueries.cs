@@ -30,7 +30,7 @@ internal static partial class OperatorQueries
     [GeneratedRegex(@"flexcrew\.[a-z_]+(\.[a-z_]+)*")]
     private static partial Regex MetricName();
 
-    [GeneratedRegex("Create(?:Counter|Gauge|Histogram)<\\w+>\\(\\s*\"(flexcrew\\.[a-z_.]+)\"")]
+    [GeneratedRegex("Create(?:Counter|Gauge|Histogram|ObservableGauge)<\\w+>\\(\\s*\"(flexcrew\\.[a-z_.]+)\"")]
     private static partial Regex MetricLiteral();
 
     [GeneratedRegex(@"Properties\.([A-Za-z_]+)")]

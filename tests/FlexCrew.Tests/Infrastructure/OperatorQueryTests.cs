@@ -28,7 +28,7 @@ public sealed class OperatorQueryTests
     [Fact]
     public void There_is_an_alert_for_everything_that_should_wake_somebody() =>
         Assert.Equal(
-            ["failureRate", "leaseAge", "meanDuration", "noSuccess", "tokenRefused", "unhealthy", "unknownOutcomes"],
+            ["failureRate", "flexRequests", "leaseAge", "meanDuration", "noSuccess", "tokenRefused", "unhealthy", "unknownOutcomes"],
             OperatorQueries.Alerts.Keys.Order(StringComparer.Ordinal));
 
     [Theory]

@@ -42,10 +42,12 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void The_template_fills_in_the_only_placeholder()
+    public void The_template_fills_in_every_placeholder()
     {
-        Assert.Contains("'##WORKSPACE_ID##'", RepositoryFiles.Text("infra", "bicep", "modules", "workbook.bicep"));
-        var placeholders = System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"), "##[A-Z_]+##");
-        Assert.Equal(["##WORKSPACE_ID##"], placeholders.Select(match => match.Value).Distinct());
+        var template = RepositoryFiles.Text("infra", "bicep", "modules", "workbook.bicep");
+        var placeholders = System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"), "##[A-Z_]+##")
+            .Select(match => match.Value).Distinct().ToList();
+        Assert.Equal(["##DAILY_BUDGET##", "##HOURLY_BUDGET##", "##WORKSPACE_ID##"], placeholders.Order(StringComparer.Ordinal));
+        Assert.All(placeholders, placeholder => Assert.Contains($"'{placeholder}'", template));
     }
 }

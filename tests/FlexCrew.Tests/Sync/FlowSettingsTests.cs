@@ -9,8 +9,7 @@ public sealed class FlowSettingsTests
     {
         var settings = FlowSettings.From(new FlexCrewOptions());
 
-        Assert.Equal((4, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)), (settings.MaxConcurrentAdds, settings.DeadHolderAfter, settings.RunDeadline));
-        Assert.Equal(TimeSpan.FromSeconds(16), settings.DeadStepAfter);
+        Assert.Equal((16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)), (settings.MaxConcurrentAdds, settings.DeadHolderAfter, settings.RunDeadline));
         Assert.Equal([5, 15], settings.StepRetryDelays.Select(delay => delay.TotalSeconds));
         Assert.Equal([1, 5, 15, 60], settings.RetrySchedule.Select(delay => delay.TotalMinutes));
     }
@@ -22,13 +21,11 @@ public sealed class FlowSettingsTests
         {
             MaxConcurrentFlexRequests = 2,
             LeaseTimeout = TimeSpan.FromSeconds(20),
-            FlexAttemptTimeout = TimeSpan.FromSeconds(4),
             StepRetryDelays = [TimeSpan.FromSeconds(1)],
             RetrySchedule = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)],
         });
 
         Assert.Equal((2, TimeSpan.FromSeconds(10)), (settings.MaxConcurrentAdds, settings.DeadHolderAfter));
-        Assert.Equal(TimeSpan.FromSeconds(5), settings.DeadStepAfter);
         Assert.Equal([1], settings.StepRetryDelays.Select(delay => delay.TotalSeconds));
         Assert.Equal([2, 3], settings.RetrySchedule.Select(delay => delay.TotalSeconds));
     }

@@ -42,6 +42,22 @@ public sealed class SyncTelemetryTests
         Assert.Equal(7, Sum(Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
 
     [Fact]
+    public void The_load_on_Flex_is_measured()
+    {
+        var metrics = Measured(() =>
+        {
+            FlexTelemetry.Observe(() => new FlexLoadReading(Limit: 12, InFlight: 5, LastHour: 100, LastDay: 900));
+            FlexTelemetry.RecordObjection("measured");
+        });
+
+        Assert.Equal(12, Sum(metrics, "flexcrew.flex.concurrency.limit"));
+        Assert.Equal(5, Sum(metrics, "flexcrew.flex.concurrency.in_flight"));
+        Assert.Equal(100, Sum(metrics, "flexcrew.flex.requests", ("window", "hour")));
+        Assert.Equal(900, Sum(metrics, "flexcrew.flex.requests", ("window", "day")));
+        Assert.Equal(1, Sum(metrics, "flexcrew.flex.objections", ("status", "measured")));
+    }
+
+    [Fact]
     public void Log_lines_are_exported_with_what_they_belong_to()
     {
         var exported = new List<LogRecord>();

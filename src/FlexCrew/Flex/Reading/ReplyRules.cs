@@ -29,6 +29,9 @@ internal static class ReplyRules
         _ => reply.Problem?.Kind == FailureKind.FlexUnavailable,
     };
 
+    /// <summary>Whether Flex objects to the load: it refused because of it (429, 503), or did not answer in time.</summary>
+    public static bool IsObjection(FlexReply reply) => reply is { Status: 429 or 503 } or { ProblemName: FlexReply.Timeout };
+
     /// <summary>Whether a read is worth another attempt.</summary>
     public static bool MayReadAgain(FlexReply reply) =>
         FailureOf(reply) is { Kind: FailureKind.FlexUnavailable, Retryable: true };

@@ -66,7 +66,7 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
         {
             var limit = left < attemptTimeout ? totalTimeout : attemptTimeout;
             return (sending.Head ?? new FlexReply { Sent = sending.MayHaveArrived })
-                .Broken("timeout", $"Flex did not answer within {limit.TotalSeconds:0.##} s");
+                .Broken(FlexReply.Timeout, $"Flex did not answer within {limit.TotalSeconds:0.##} s");
         }
     }
 }

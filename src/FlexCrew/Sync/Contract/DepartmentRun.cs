@@ -15,6 +15,9 @@ public sealed record DepartmentRun(string Holder, SyncJobRequest Request, string
 
     /// <summary>The holder of a department's run.</summary>
     public static string HolderOf(string instanceId, string department) => $"{instanceId}:{department}";
+
+    /// <summary>The run that a holder belongs to.</summary>
+    public static string InstanceOf(string holder) => holder.LastIndexOf(':') is > 0 and var colon ? holder[..colon] : holder;
 }
 
 /// <summary>
@@ -28,11 +31,6 @@ public sealed record FlowSettings(
     IReadOnlyList<TimeSpan> StepRetryDelays,
     IReadOnlyList<TimeSpan> RetrySchedule)
 {
-    /// <summary>
-    /// How long a step waits that is begun again because its worker died: whatever that one had under way in Flex is over then.
-    /// </summary>
-    public TimeSpan DeadStepAfter { get; init; } = TimeSpan.FromSeconds(16);
-
     /// <summary>When the holder of a lease counts as gone.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public HolderLimits HolderLimits => new(RunDeadline, DeadHolderAfter);
@@ -45,8 +43,5 @@ public sealed record FlowSettings(
         options.StepRetryDelays.Count > 0 ? [.. options.StepRetryDelays] : [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)],
         options.RetrySchedule.Count > 0
             ? [.. options.RetrySchedule]
-            : [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)])
-    {
-        DeadStepAfter = options.FlexAttemptTimeout + TimeSpan.FromSeconds(1),
-    };
+            : [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)]);
 }

@@ -29,7 +29,7 @@ public static class CrewCallSync
         host.Settle(summary);
 
         var record = new RecordInput(
-            run, LogRows.Of(department, outcome, summary, startedAt, finishedAt), WaitEnded(answer), waited, FreesFence: !deadline.GaveUp);
+            run, LogRows.Of(department, outcome, summary, startedAt, finishedAt), WaitEnded(answer), waited, outcome.Passes);
         var recorded = await calls.CallAsync(SyncSteps.Record, record);
         if (answer is { Kind: LeaseAnswerKind.Granted }) await ReleaseAsync(answer.Token);
         if (recorded.Failure is not null) await RecordLaterAsync(record);

@@ -12,9 +12,6 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
     /// <summary>Contacts that one step deletes at most, so that its time is bounded.</summary>
     private const int DeletionsPerStep = 100;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     private readonly RunReport report = new();
     private readonly PlanOptions options = new(department.Request.PruneOrphans);
 
@@ -53,7 +50,8 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
     /// </summary>
     private async Task<ResolvedCrew?> ResolveAsync()
     {
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        var askedAt = host.UtcNow;
+        while (true)
         {
             host.Report(new SyncProgress("resolving"));
             var resolved = report.Count(await steps.CallAsync(SyncSteps.Resolve, new ResolveInput(run, options)));
@@ -71,7 +69,7 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
             }
 
             host.Report(new SyncProgress("waiting for its turn"));
-            await host.DelayAsync(crew.IsNext ? FirstWait : wait, CancellationToken.None);
+            await host.DelayAsync(crew.IsNext ? PollDelay.Shortest : PollDelay.After(host.UtcNow - askedAt), CancellationToken.None);
         }
     }
 
@@ -90,7 +88,7 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
         }
 
         report.StaleDeleted(plan.StaleRows);
-        var reread = await steps.CallAsync(SyncSteps.Reread, new RereadInput(run, options, crew.Contacts!));
+        var reread = await steps.CallAsync(SyncSteps.Reread, new RereadInput(run, target, options, crew.Contacts!));
         if (reread.Failure is { } unread) report.Stopped(unread);
         return reread.Value;
     }

@@ -38,6 +38,9 @@ internal sealed record DepartmentOutcome(RunStatus Status, DepartmentSummary Sum
     /// <summary>Whether a write had an unknown outcome: then one more sync a minute later finds what came late.</summary>
     public bool MetUnknown { get; init; }
 
+    /// <summary>Attempts to write to Flex that passed the fence, as far as steps have told.</summary>
+    public int Passes { get; init; }
+
     /// <summary>How many things failed.</summary>
     public int Failures { get; init; }
 

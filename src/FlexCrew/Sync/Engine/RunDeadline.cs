@@ -25,16 +25,11 @@ internal sealed class RunDeadline : IDisposable
     /// <summary>Whether the limit is reached.</summary>
     public bool IsOver => host.UtcNow >= At;
 
-    /// <summary>Whether something was given up that never answered: it may still have a request under way.</summary>
-    public bool GaveUp { get; private set; }
-
     /// <summary>Waits for an answer; false when none came in time.</summary>
     public async Task<bool> WaitForAsync(Task answer)
     {
         if (over.IsCompleted) return await WaitALittleAsync(answer);
-        if (await Task.WhenAny(answer, over) == answer) return true;
-        GaveUp = true;
-        return false;
+        return await Task.WhenAny(answer, over) == answer;
     }
 
     /// <summary>Lets the timer go.</summary>

@@ -11,7 +11,7 @@ internal sealed class RunReport
     private readonly List<TechnicianOutcome> technicians = [];
     private readonly HashSet<Guid> failed = [];
     private CrewPlan? plan;
-    private int added, removed, rolesSet, failedAdds, flexRequests, unknowns, touched, failedRoles;
+    private int added, removed, rolesSet, failedAdds, flexRequests, unknowns, passes, touched, failedRoles;
     private bool stopped;
     private TimeSpan? askedToWait;
 
@@ -23,6 +23,7 @@ internal sealed class RunReport
     {
         flexRequests += result.FlexRequests;
         unknowns += result.Unknowns;
+        passes += result.Passes;
         Remember(result.Failure);
         return result;
     }
@@ -136,6 +137,7 @@ internal sealed class RunReport
         CrewCallId = CrewCallId,
         FlexRequests = flexRequests,
         MetUnknown = unknowns > 0,
+        Passes = passes,
         Failures = errors.Count + failedRoles,
         AskedToWait = askedToWait,
     };

@@ -12,7 +12,7 @@ internal sealed class StepCalls(ICrewSyncSteps inner, ISyncHost host, FlowSettin
         where TIn : IStepInput
         where TOut : class
     {
-        var (requests, unknowns) = (0, 0);
+        StepResult<TOut>? earlier = null;
         for (var tries = 0; ; tries++)
         {
             if (step.Name != SyncSteps.Record.Name && deadline.IsOver)
@@ -21,15 +21,14 @@ internal sealed class StepCalls(ICrewSyncSteps inner, ISyncHost host, FlowSettin
             var call = inner.CallAsync(step, input);
             if (!await deadline.WaitForAsync(call))
                 return Failed($"The step {step.Name} did not answer within the time limit of the sync");
-            var result = await call;
-            (requests, unknowns) = (requests + result.FlexRequests, unknowns + result.Unknowns);
-            if (WaitBefore(tries, result.Failure) is not { } wait)
-                return result with { FlexRequests = requests, Unknowns = unknowns };
+            earlier = (await call).After(earlier);
+            if (WaitBefore(tries, earlier.Failure) is not { } wait)
+                return earlier;
             await host.DelayAsync(wait, CancellationToken.None);
         }
 
         StepResult<TOut> Failed(string message) =>
-            StepResult<TOut>.Failed(new Failure(FailureKind.DeadlineExceeded, message)) with { FlexRequests = requests, Unknowns = unknowns };
+            StepResult<TOut>.Failed(new Failure(FailureKind.DeadlineExceeded, message)).After(earlier);
     }
 
     private TimeSpan? WaitBefore(int tries, Failure? failure)

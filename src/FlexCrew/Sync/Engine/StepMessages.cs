@@ -73,9 +73,11 @@ public sealed record StaleRowsDeleted(int Count);
 
 /// <summary>Input of <see cref="SyncSteps.Reread"/>.</summary>
 /// <param name="Run">The run.</param>
+/// <param name="Target">The crew call, as it was when the contacts were listed.</param>
 /// <param name="Options">As the request has them.</param>
 /// <param name="Contacts">What Flex listed.</param>
-public sealed record RereadInput(RunContext Run, PlanOptions Options, IReadOnlyList<FlexContact> Contacts) : IStepInput;
+public sealed record RereadInput(
+    RunContext Run, CrewCallTarget Target, PlanOptions Options, IReadOnlyList<FlexContact> Contacts) : IStepInput;
 
 /// <summary>Input of <see cref="SyncSteps.Add"/>.</summary>
 /// <param name="Run">The run.</param>
@@ -111,10 +113,8 @@ public sealed record RemoveInput(
 /// <param name="Row">The row to write.</param>
 /// <param name="Lease">How the wait for the lease ended: <c>granted</c>, <c>coalesced</c> or <c>gave up</c>.</param>
 /// <param name="LeaseWaitSeconds">How long it took, in seconds.</param>
-/// <param name="FreesFence">
-/// Whether the run gives its fence back. Not when a step never answered: it may have a request under way.
-/// </param>
-public sealed record RecordInput(RunContext Run, SyncLogRow Row, string Lease, double LeaseWaitSeconds, bool FreesFence) : IStepInput;
+/// <param name="Passes">Attempts to write to Flex that passed the fence, as far as steps have told.</param>
+public sealed record RecordInput(RunContext Run, SyncLogRow Row, string Lease, double LeaseWaitSeconds, int Passes) : IStepInput;
 
 /// <summary>The log row was written.</summary>
 public sealed record RunRecorded(string Status);

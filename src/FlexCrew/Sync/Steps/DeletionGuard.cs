@@ -14,14 +14,16 @@ internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeP
         input.Contacts.ToDictionary(contact => contact.LineItemId, FlexIds.Comparer);
 
     /// <summary>Who is wanted by now; null when the run does not hold the fence any more. Throws <see cref="DatabaseException"/>.</summary>
-    public async Task<WantedCrew?> WantedAsync(CancellationToken cancellation)
+    public Task<WantedCrew?> WantedAsync(CancellationToken cancellation) => WantedAsync(passes: false, cancellation);
+
+    private async Task<WantedCrew?> WantedAsync(bool passes, CancellationToken cancellation)
     {
-        var reading = await reader.DesiredAsync(input.Target.Fence, input.Target.CrewCallId, cancellation);
+        var reading = await reader.DesiredAsync(input.Target.Fence, input.Target.CrewCallId, passes, cancellation);
         return reading.IsHeld ? new WantedCrew(reading, input.Target.CrewCallId) : null;
     }
 
     protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
-        await WantedAsync(cancellation) is { } wanted
+        await WantedAsync(passes: true, cancellation) is { } wanted
             ? new WritePermission(null, [.. lineItemIds.Where(line => wanted.Wants(contacts[line]))])
             : If(isHeld: false);
 }

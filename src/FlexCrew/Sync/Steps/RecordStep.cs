@@ -20,7 +20,7 @@ internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunR
     {
         if (IsFirstTry((input.Row.InstanceId, input.Row.Department)))
             SyncTelemetry.Record(input.Row, input.Lease, input.LeaseWaitSeconds);
-        await log.WriteAsync(input.Row, input.FreesFence ? input.Run.Holder : null, cancellation);
+        await log.WriteAsync(input.Row, new FenceReturn(input.Run.Holder, input.Passes), cancellation);
         return new RunRecorded(input.Row.Status);
     }
 

@@ -10,8 +10,9 @@ internal sealed class RereadStep(CrewWorldReader worlds) : ICrewSyncStep<RereadI
     public async Task<CrewPlan> RunAsync(RereadInput input, FlexScope scope, CancellationToken cancellation)
     {
         var reading = await worlds.ReadAsync(new CrewQuery(input.Run.JobId, input.Run.Department), cancellation);
-        return reading.Call is null
-            ? throw new StepFailedException(new Failure(FailureKind.NotWanted, "The crew call is not mapped any more"))
-            : worlds.PlanOfNewerRows(reading, input);
+        return reading.Call is { } call && call.Id == input.Target.CrewCallId && FlexIds.Same(call.ElementId, input.Target.ElementId)
+            ? worlds.PlanOfNewerRows(reading, input)
+            : throw new StepFailedException(new Failure(
+                FailureKind.NotWanted, "The department was linked to another crew call in Flex while the sync ran"));
     }
 }

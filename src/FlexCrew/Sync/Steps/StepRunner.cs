@@ -28,7 +28,7 @@ public sealed class StepRunner(ILogger<StepRunner> logger)
         try
         {
             var value = await body.RunAsync(input, scope, cancellation);
-            return new StepResult<TOut>(value, null, scope.Requests, scope.Unknowns);
+            return new StepResult<TOut>(value, null, scope.Requests, scope.Unknowns, scope.Passes);
         }
         catch (StepFailedException failed)
         {
@@ -43,7 +43,7 @@ public sealed class StepRunner(ILogger<StepRunner> logger)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             logger.LogWarning(cause, "Step {Step} failed: {Kind}: {Message}", step.Name, failure.Kind, failure.Message);
-            return new StepResult<TOut>(null, failure, scope.Requests, scope.Unknowns);
+            return new StepResult<TOut>(null, failure, scope.Requests, scope.Unknowns, scope.Passes);
         }
     }
 }

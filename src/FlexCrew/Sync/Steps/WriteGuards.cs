@@ -46,5 +46,5 @@ internal abstract class WriteGuard(RunContext run, TimeProvider time) : IWriteGu
 internal sealed class FenceGuard(RunContext run, FenceHold hold, IFences fences, TimeProvider time) : WriteGuard(run, time)
 {
     protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
-        If(await fences.IsHeldAsync(hold, cancellation));
+        If(await fences.PassAsync(hold, cancellation));
 }

@@ -41,6 +41,24 @@ public sealed class ReplyRulesTests
     public void Only_server_errors_count_as_an_outage(int status, bool outage) =>
         Assert.Equal(outage, ReplyRules.IsOutage(new FlexReply { Status = status }));
 
+    [Theory]
+    [InlineData(429, true)]
+    [InlineData(503, true)]
+    [InlineData(500, false)]
+    [InlineData(404, false)]
+    [InlineData(200, false)]
+    public void Refusals_for_load_are_objections(int status, bool objection) =>
+        Assert.Equal(objection, ReplyRules.IsObjection(new FlexReply { Status = status }));
+
+    [Theory]
+    [InlineData(FlexReply.Timeout, true)]
+    [InlineData("unreachable", false)]
+    public void So_is_an_answer_that_does_not_come_in_time_and_no_other_missing_one(string problem, bool objection)
+    {
+        Assert.Equal(objection, ReplyRules.IsObjection(FlexReply.None(problem, "", sent: true)));
+        Assert.Equal(objection, ReplyRules.IsObjection(new FlexReply { Status = 200 }.Broken(problem, "")));
+    }
+
     [Fact]
     public void So_do_missing_and_broken_answers_but_not_what_was_never_sent_on_purpose()
     {

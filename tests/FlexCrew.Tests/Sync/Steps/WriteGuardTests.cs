@@ -22,8 +22,11 @@ public sealed class WriteGuardTests
     public static TheoryData<string> Kinds => ["role", "deletion", "add"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_run_that_holds_the_fence_and_has_time_left_may_write(string kind) =>
+    public async Task A_run_that_holds_the_fence_and_has_time_left_may_write_and_each_attempt_is_noted(string kind)
+    {
         Assert.Null((await AskAsync(kind)).Refusal);
+        Assert.Equal(1, database.Passes);
+    }
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task From_the_deadline_of_its_run_on_nothing_is_sent(string kind)
@@ -45,12 +48,12 @@ public sealed class WriteGuardTests
 
         (database.Token, database.Holder) = (Runs.Target.Fence.Token, "another");
         Assert.Equal(FailureKind.LeaseLost, (await AskAsync(kind)).Refusal?.Kind);
-        Assert.Equal(0, database.Begun);
+        Assert.Equal((0, 0), (database.Begun, database.Passes));
     }
 
     [Theory]
-    [InlineData("role", "IsHeldAsync")]
-    [InlineData("deletion", "DesiredAsync")]
+    [InlineData("role", "Pass")]
+    [InlineData("deletion", "Pass")]
     [InlineData("add", "BeginAsync")]
     public async Task Where_the_database_cannot_be_asked_nothing_is_sent(string kind, string method)
     {
