@@ -7,6 +7,8 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
 {
     private const string UniqueKey = "unique key";
 
+    private const string Remedy = "run supabase/roles/flexcrew.sql and connect as the role flexcrew.";
+
     private static readonly string[] Needed =
     [
         "flex_crew_calls", "flex_crew_assignments", "job_assignments", "profiles",
@@ -36,17 +38,40 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
         limit 1
         """);
 
+    private static readonly Query FirstRefused = new("readiness",
+        $"""
+        select format('no %s right on the table %s', r.name, n.table_name)
+        from {NeededRights.Rows} as n (place, table_name, rights)
+        cross join lateral unnest(n.rights) with ordinality as r (name, place)
+        where not has_table_privilege(to_regclass('public.' || n.table_name), r.name)
+        order by n.place, r.place
+        limit 1
+        """);
+
+    private static readonly Query FirstHidden = new("readiness", $"select {RowLevelSecurity.FirstHiddenTable}");
+
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
         try
         {
-            var missing = await source.RowsAsync<string>(FirstMissing, new { Needed, UniqueKey }, cancellation);
-            return missing.Count == 0 ? null : Describe(missing[0]);
+            if (await FirstAsync(FirstMissing, new { Needed, UniqueKey }, cancellation) is { } missing)
+                return Describe(missing);
+            if (await FirstAsync(FirstRefused, null, cancellation) is { } refused)
+                return $"The role FlexCrew connects as has {refused}: {Remedy}";
+            if (await FirstAsync(FirstHidden, null, cancellation) is { } hidden)
+                return $"The database filters what FlexCrew reads: {RowLevelSecurity.Reason(hidden)}: {Remedy}";
+            return null;
         }
         catch (DatabaseException failure)
         {
             return $"{failure.Message}.";
         }
+    }
+
+    private async Task<string?> FirstAsync(Query query, object? parameters, CancellationToken cancellation)
+    {
+        var rows = await source.RowsAsync<string?>(query, parameters, cancellation);
+        return rows.Count == 0 ? null : rows[0];
     }
 
     private static string Describe(string missing) => missing switch

@@ -37,7 +37,7 @@ internal sealed class FlexHarness : IAsyncDisposable
 
     public LogKeeper Log { get; } = new();
 
-    public FlexScope Scope { get; } = new("correlation-1");
+    public FlexScope Scope { get; } = new("correlation-1") { Guard = new OpenGuard() };
 
     public IFlexApi Api => services.GetRequiredService<IFlexApi>();
 
@@ -46,6 +46,13 @@ internal sealed class FlexHarness : IAsyncDisposable
     public ICrewCallClient Client => services.GetRequiredService<ICrewCallClient>();
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+/// <summary>Refuses nothing.</summary>
+internal sealed class OpenGuard : IWriteGuard
+{
+    public Task<WritePermission> AskAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
+        Task.FromResult(default(WritePermission));
 }
 
 /// <summary>Keeps every line of every logger, scopes and state included.</summary>

@@ -51,5 +51,5 @@ public sealed class FlowOptionsValidatorTests
     };
 
     private static IEnumerable<string> Refused(FlexCrewOptions options) =>
-        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]).Distinct();
+        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]).Distinct();
 }

@@ -76,7 +76,7 @@ public class CrewLeaseTests
         await SweepAsync();
         Assert.NotNull(State);
 
-        await LaterAsync(CrewLease.IdleFor);
+        await LaterAsync(Lease.IdleFor);
         await SweepAsync();
         Assert.Null(State);
         Assert.True((await AskAsync("second")).Token > granted.Token);

@@ -165,7 +165,13 @@ internal sealed class CrewPlanner
             var origin = new ContactOrigin(IsPlaced(contact), rows.Count > 0, options.PruneOrphans, isDesired);
             if (!ownership.MayDelete(contact, origin)) continue;
 
-            var reason = isDesired ? DeletionReason.Duplicate : waits ? DeletionReason.Replaced : DeletionReason.NotDesired;
+            var reason = (isDesired, waits) switch
+            {
+                (true, true) => DeletionReason.ReplacedDuplicate,
+                (true, false) => DeletionReason.Duplicate,
+                (false, true) => DeletionReason.Replaced,
+                _ => DeletionReason.NotDesired,
+            };
             (waits ? replaced : now).Add(new ContactDeletion(contact.LineItemId, contact.ResourceId, reason, rows));
         }
 

@@ -27,21 +27,25 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
         try
         {
             // Somebody may have been assigned in the moment of the deletion: then one more sync follows, which brings them back.
-            var wanted = await guard.WantedAsync(cancellation);
-            if (wanted is null) return result with { RowFailure = StepFailedException.LeaseLost().Failure };
+            var wanted = await guard.WantedAsync(cancellation) ?? throw StepFailedException.LeaseLost();
             if (deleted.Exists(wanted.Wants)) scope.CountUnknown();
 
             var going = input.Rows.Where(deletion => !wanted.Wants(deletion.Row.TechnicianId)).ToList();
             IReadOnlyList<CrewRow> rows = [.. deleted.SelectMany(contact => contact.Rows), .. going.Select(deletion => deletion.Row)];
             IReadOnlyList<string> gone = [.. deleted.Select(contact => contact.ResourceId).OfType<string>()];
-            return await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, gone), cancellation)
-                ? result with { Rows = going }
-                : result with { RowFailure = StepFailedException.LeaseLost().Failure };
+            if (!await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, gone), cancellation))
+                throw StepFailedException.LeaseLost();
+            return result with { Rows = going };
         }
-        catch (DatabaseException failed)
+
+        // What went in Flex is told all the same; the next sync finds the rows stale.
+        catch (DatabaseException failed) when (deleted.Count > 0)
         {
-            // What went in Flex is told all the same; the next sync finds the rows stale.
             return result with { RowFailure = failed.ToFailure() };
+        }
+        catch (StepFailedException failed) when (deleted.Count > 0)
+        {
+            return result with { RowFailure = failed.Failure };
         }
     }
 }

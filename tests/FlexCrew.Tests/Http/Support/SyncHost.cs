@@ -79,7 +79,7 @@ internal sealed class SyncHost : IAsyncDisposable
         AddPorts(builder.Services);
         builder.Services.AddSupabaseSecurity().AddSyncHttp().AddSyncRoutes();
         builder.Services.RemoveAll<ReadinessCheck>();
-        foreach (var name in (string[])["database", "flex"])
+        foreach (var name in (string[])["database", "flex", "auth"])
             builder.Services.AddSingleton(provider => provider.GetRequiredService<Checks>().Named(name));
         services?.Invoke(builder.Services);
 
