@@ -1,3 +1,4 @@
+using FlexCrew.Database;
 using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
@@ -130,8 +131,18 @@ public sealed class ContactRemovalTests
         database.Rows.Add(Row(9, null));
         database.OnCall = method => { if (method == "DeleteAsync") database.Token++; };
 
-        Assert.Equal(FailureKind.LeaseLost, (await RemoveAsync([Leaving(9, null)])).RowFailure?.Kind);
+        var failed = await Assert.ThrowsAsync<StepFailedException>(() => RemoveAsync([Leaving(9, null)]));
+        Assert.Equal(FailureKind.LeaseLost, failed.Failure.Kind);
         Assert.Single(database.Rows);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_before_anything_went_fails_the_step()
+    {
+        database.Rows.Add(Row(9, null));
+        database.Break("DeleteAsync");
+
+        await Assert.ThrowsAsync<DatabaseException>(() => RemoveAsync([Leaving(9, null)]));
     }
 
     [Fact]

@@ -149,21 +149,24 @@ public sealed class WriteGuardTests
         Assert.Equal(["L1", "L2"], await SparedAsync(Deletion("L1", "r1"), Deletion("L2", "r2"), Deletion("L3", "r3")));
     }
 
-    /// <summary>Another contact of the same resource stays.</summary>
-    [Fact]
-    public async Task A_duplicate_goes_although_its_resource_is_wanted()
+    /// <summary>Of a duplicate another contact stays, of a replaced contact the new one is there: each for the resource that its technician has.</summary>
+    [Theory]
+    [InlineData(DeletionReason.NotDesired, "another", true)]
+    [InlineData(DeletionReason.NotDesired, null, true)]
+    [InlineData(DeletionReason.Duplicate, "r1", false)]
+    [InlineData(DeletionReason.Duplicate, "another", true)]
+    [InlineData(DeletionReason.Duplicate, null, true)]
+    [InlineData(DeletionReason.Replaced, "another", false)]
+    [InlineData(DeletionReason.Replaced, null, true)]
+    [InlineData(DeletionReason.ReplacedDuplicate, "another", false)]
+    [InlineData(DeletionReason.ReplacedDuplicate, "r1", false)]
+    [InlineData(DeletionReason.ReplacedDuplicate, null, true)]
+    public async Task A_contact_is_spared_that_its_technician_who_is_assigned_by_now_has_no_other_for(
+        DeletionReason reason, string? resource, bool spared)
     {
-        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: "r1"));
+        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: resource));
 
-        Assert.Empty(await SparedAsync(Deletion("L2", "r1", Row(1, "L2")) with { Reason = DeletionReason.Duplicate }));
-    }
-
-    [Fact]
-    public async Task A_contact_is_spared_whose_technician_lost_the_resource_id_meanwhile()
-    {
-        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: null));
-
-        Assert.Equal(["L1"], await SparedAsync(Deletion("L1", "r1", Row(1, "L1"))));
+        Assert.Equal(spared ? ["L1"] : [], await SparedAsync(Deletion("L1", "r1", Row(1, "L1")) with { Reason = reason }));
     }
 
     [Fact]
