@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Orchestrations;
@@ -42,6 +43,9 @@ internal sealed class MemoryHub : TimeProvider
     public SettledRuns Settled { get; } = new();
 
     public Dictionary<string, ITaskOrchestrator> Orchestrators { get; }
+
+    /// <summary>What the process that carries out the orchestrations tells those that wait in it.</summary>
+    public SettledRuns Settled { get; } = new();
 
     public MemoryActivities Activities { get; }
 
