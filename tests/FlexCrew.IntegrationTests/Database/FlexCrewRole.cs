@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Tests;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;

@@ -4,7 +4,6 @@ using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Leases;
-using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -38,9 +37,6 @@ internal sealed class MemoryHub : TimeProvider
             [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(new SyncCrewCallOrchestration(Settled).RunAsync),
         };
     }
-
-    /// <summary>Told by orchestrations when a run has settled.</summary>
-    public SettledRuns Settled { get; } = new();
 
     public Dictionary<string, ITaskOrchestrator> Orchestrators { get; }
 
