@@ -20,8 +20,11 @@ param tags object = {}
 @description('URL of the Supabase project: issuer and signing keys of its user tokens.')
 param supabaseUrl string
 
-@description('The public anon key. With it Supabase is asked about each token, so that signed-out sessions are refused.')
+@description('The public anon key, needed by checkSessions only.')
 param supabaseAnonKey string = ''
+
+@description('Asks Supabase about each token, so that signed-out sessions are refused at once. Needs supabaseAnonKey.')
+param checkSessions bool = !empty(supabaseAnonKey)
 
 @description('Base URL of the Flex API.')
 param flexApiBaseUrl string = 'https://sectorpro.flexrentalsolutions.com/f5/api'
@@ -48,6 +51,7 @@ param secretsOfficerIds string[] = []
 @minValue(0)
 param durableAlwaysReady int = 1
 
+@description('Always-ready instances for the HTTP routes, so that the first click after a pause waits for no cold start: docs/scaling.md.')
 @minValue(0)
 param httpAlwaysReady int = 0
 
@@ -260,14 +264,14 @@ module functionApp 'modules/function-app.bicep' = {
       usesJwtSecret ? { SUPABASE_JWT_SECRET: secretReference(vault.outputs.supabaseJwtSecretUri) } : {},
       empty(supabaseAnonKey) ? {} : { SUPABASE_ANON_KEY: supabaseAnonKey },
       timerSettings(timerSchedules),
-      durableSettings(taskHubName, usesScheduler ? scheduler!.outputs.connectionString : ''),
+      durableSettings(taskHubName, usesScheduler, usesScheduler ? scheduler!.outputs.connectionString : ''),
       tuningSettings({
         maxConcurrentFlexRequests: flexCeiling(maxConcurrentFlexRequests, flexRequestsAtOnce, durableAlwaysReady, maximumInstanceCount)
         budget: budget
         waitForResultSeconds: waitForResultSeconds
         leaseTimeoutSeconds: leaseTimeoutSeconds
         runDeadlineSeconds: runDeadlineSeconds
-        checkSessions: !empty(supabaseAnonKey)
+        checkSessions: checkSessions
         businessRoles: businessRoles
         more: moreTuning
       })

@@ -4,6 +4,8 @@ using 'main.bicep'
 param environmentName = 'prod'
 param supabaseUrl = readEnvironmentVariable('SUPABASE_URL')
 param usesJwtSecret = readEnvironmentVariable('USES_JWT_SECRET', '') != 'false'
+// With the anon key, signed-out sessions are refused at once: FlexCrew asks Supabase about each token.
+param supabaseAnonKey = readEnvironmentVariable('SUPABASE_ANON_KEY', '')
 
 // Values that are set in the environment go into the vault; those that are not stay as the vault has them.
 param flexToken = readEnvironmentVariable('X_AUTH_TOKEN', '')

@@ -8,13 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
-if (FlexCrewServices.Problems(builder.Configuration) is { Count: > 0 } problems)
-{
-    foreach (var problem in problems) Console.Error.WriteLine(problem);
+if (!StartCheck.Passes(builder.Configuration, Console.Error))
     return 1;
-}
 
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<InvocationScope>();
 builder.Services.AddFlexCrew(builder.Configuration);
 builder.Services.AddSingleton<SettledRuns>();
 builder.Services.AddFlexCrewTelemetry(builder.Configuration).UseFunctionsWorkerDefaults().ExportToAzureMonitor(builder.Configuration);

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
-using FlexCrew.Tests.Architecture;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;
+using FlexCrewFunctions.Tests.Orchestrations;
 
 namespace FlexCrewFunctions.Tests;
 
@@ -30,7 +30,7 @@ public class FunctionListTests
     {
         var triggers = Functions().SelectMany(function => function["bindings"]!.AsArray()).Where(binding => binding!["type"]!.GetValue<string>() == "httpTrigger").ToList();
 
-        Assert.Equal(4, triggers.Count);
+        Assert.Equal(13, triggers.Count);
         Assert.All(triggers, trigger => Assert.Equal("Anonymous", trigger!["authLevel"]!.GetValue<string>()));
         var host = JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf("host.json")))!;
         Assert.Equal("functions/v1", host["extensions"]!["http"]!["routePrefix"]!.GetValue<string>());
@@ -42,7 +42,7 @@ public class FunctionListTests
         var names = Functions().Select(function => function["name"]!.GetValue<string>()).ToHashSet();
 
         Assert.Superset(
-            new HashSet<string>(ActivitySteps.RetryPolicies.Keys)
+            new HashSet<string>(Sound.StepNames)
             {
                 SyncJobRequest.OrchestrationName,
                 SyncCrewCallOrchestration.Name,

@@ -44,9 +44,10 @@ param hours workingHours
 @description('Whether a probe asks for the health of the app; without it the rule for it is left out.')
 param healthProbe bool
 
+// A click counts once, by its first run: its retries, of which an outage makes many, are left out.
 var failureRate = '''
 AppMetrics
-| where Name == 'flexcrew.sync.duration'
+| where Name == 'flexcrew.sync.duration' and tostring(Properties.trigger) == 'click'
 | extend outcome = tostring(Properties.outcome)
 | where outcome in ('succeeded', 'partial', 'failed')
 | summarize runs = sum(ItemCount), wrong = sumif(ItemCount, outcome != 'succeeded')
@@ -55,7 +56,7 @@ AppMetrics
 
 var meanDuration = '''
 AppMetrics
-| where Name == 'flexcrew.sync.duration'
+| where Name == 'flexcrew.sync.duration' and tostring(Properties.trigger) == 'click'
 | where tostring(Properties.outcome) in ('succeeded', 'partial', 'failed')
 | summarize runs = sum(ItemCount), seconds = sum(Sum)
 | where runs >= {0} and seconds / runs > {1}
@@ -96,16 +97,17 @@ AppMetrics
 | where requests >= {0}
 '''
 
-// Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing.
+// Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing. A day on which
+// nobody clicks says nothing either.
 var noSuccess = '''
 let here = datetime_utc_to_local(now(), '{0}');
 let workday = toint(dayofweek(here) / 1d) between (1 .. 5);
 let working = workday and hourofday(here) >= {1} and hourofday(here) < {2};
 AppMetrics
 | where Name == 'flexcrew.sync.duration'
-| where tostring(Properties.outcome) in ('succeeded', 'coalesced', 'skipped')
-| summarize successes = sum(ItemCount)
-| where working and successes == 0
+| extend succeeded = tostring(Properties.outcome) in ('succeeded', 'coalesced', 'skipped')
+| summarize clicks = sumif(ItemCount, tostring(Properties.trigger) == 'click'), successes = sumif(ItemCount, succeeded)
+| where working and clicks > 0 and successes == 0
 '''
 
 var unhealthy = '''

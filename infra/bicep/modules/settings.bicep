@@ -14,6 +14,8 @@ func hostSettings(storageName string, clientId string, insightsConnectionString 
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
+  // The platform's page at the root would tell everybody what runs here.
+  AzureWebJobsDisableHomepage: 'true'
   AZURE_CLIENT_ID: clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${clientId}'
@@ -108,16 +110,16 @@ func timerSettings(others object) object =>
 
 @description('The backend of Durable Functions, chosen by overriding host.json.')
 @export()
-func durableSettings(taskHubName string, schedulerConnectionString string) object =>
+func durableSettings(taskHubName string, usesScheduler bool, schedulerConnectionString string) object =>
   union(
     {
       AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
     },
-    empty(schedulerConnectionString)
-      ? {}
-      : {
+    usesScheduler
+      ? {
           AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
           AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
           DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnectionString
         }
+      : {}
   )

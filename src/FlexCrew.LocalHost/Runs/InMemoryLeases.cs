@@ -4,10 +4,8 @@ using FlexCrew.Locking;
 namespace FlexCrew.LocalHost.Runs;
 
 /// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
-internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration
+internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration, ILeaseList
 {
-    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
-
     private readonly ConcurrentDictionary<LeaseKey, LeaseState> states = new();
     private readonly Lock gate = new();
     private int operations;
@@ -33,6 +31,9 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdminis
     public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
         Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));
 
+    public Task<IReadOnlyList<HeldLease>> HeldAsync(CancellationToken cancellation) =>
+        Task.FromResult(HeldLease.Among(states.Select(lease => (lease.Key, lease.Value))));
+
     private T Apply<T>(LeaseKey key, Func<LeaseState, (LeaseState State, T Answer)> transition)
     {
         lock (gate)
@@ -47,7 +48,7 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdminis
     private void Sweep()
     {
         foreach (var (key, state) in states)
-            if (Lease.IsIdle(state, IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(state, Lease.IdleFor, time.GetUtcNow()))
                 states.TryRemove(key, out _);
     }
 }

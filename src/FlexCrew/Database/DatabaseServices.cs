@@ -27,6 +27,7 @@ public static class DatabaseServices
         services.AddSingleton<ISyncLog, SyncLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();
         services.AddSingleton<IFlexRequestLog, FlexRequestLog>();
+        services.AddSingleton<ILogRetention, LogRetention>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<IDatabaseReadiness, DatabaseReadiness>();
         return services;

@@ -18,7 +18,7 @@ public static class FlexCrewServices
         services.AddOptions<FlexCrewOptions>().Bind(configuration.GetSection(FlexCrewOptions.Section)).ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FlexCrewOptions>>().Value);
         services.AddSingleton(provider => FlowSettings.From(provider.GetRequiredService<FlexCrewOptions>()));
-        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddSyncHttp();
+        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddSyncHttp().AddConsole();
     }
 
     /// <summary>
@@ -26,5 +26,10 @@ public static class FlexCrewServices
     /// is no reason not to start: the endpoint and readiness say so.
     /// </summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration) =>
-        [.. DatabaseSettings.Problems(configuration), .. SettingsValidation.Problems(configuration), .. FlexCredentials.Problems(configuration)];
+    [
+        .. DatabaseSettings.Problems(configuration),
+        .. SettingsValidation.Problems(configuration),
+        .. FlexCredentials.Problems(configuration),
+        .. TuningSettings.Problems(configuration),
+    ];
 }

@@ -7,7 +7,7 @@ namespace FlexCrew.Http;
 /// <summary>What a lease held before it was freed.</summary>
 internal sealed record LeaseReleaseBody
 {
-    [JsonPropertyName("ok")] public bool Ok => true;
+    [JsonPropertyName("ok")] public bool Ok { get; } = true;
 
     [JsonPropertyName("released")] public required bool Released { get; init; }
 

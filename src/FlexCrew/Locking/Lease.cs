@@ -7,6 +7,9 @@ namespace FlexCrew.Locking;
 /// </summary>
 public static class Lease
 {
+    /// <summary>A free lease that nobody asked for in this time has no waiters any more: a host deletes its state.</summary>
+    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
+
     /// <summary>Asks for the lease.</summary>
     public static (LeaseState State, LeaseAnswer Answer) TryAcquire(LeaseState state, LeaseRequest request, DateTimeOffset now)
     {

@@ -38,7 +38,7 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
     {
         if (lease is not { Holder: { } holder, AcquiredAt: { } since })
         {
-            if (Lease.IsIdle(lease, CrewLease.IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(lease, Lease.IdleFor, time.GetUtcNow()))
                 await client.Entities.SignalEntityAsync(id, nameof(CrewLease.Sweep), cancellation: cancellation);
             return;
         }

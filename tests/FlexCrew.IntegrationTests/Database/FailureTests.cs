@@ -120,14 +120,15 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
     }
 
     [Fact]
-    public async Task A_session_that_the_server_ends_is_an_error_that_may_pass()
+    public async Task A_session_that_the_server_ends_in_a_write_is_an_error_that_may_pass()
     {
-        var sleeping = Source.RowsAsync<string>(Sleep, null, default);
+        var writing = Source.ExecuteAsync(new Query("sleep", "do 'begin perform pg_sleep(30); end'"), null, default);
         await UntilSleepingAsync(Database, 1);
 
-        await Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
+        await Database.ExecuteAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'");
 
-        await FailsAsync(() => sleeping, "57P01, server stopped");
+        await FailsAsync(() => writing, "57P01, server stopped");
     }
 
     [Fact]

@@ -51,6 +51,6 @@ public sealed class FlexRequestLogTests() : DatabaseTest(SchemaKind.Migrated)
             StartedAt = DateTimeOffset.UtcNow - ended,
             FinishedAt = DateTimeOffset.UtcNow - ended,
         },
-        null,
+        fence: null,
         default);
 }

@@ -1,9 +1,11 @@
+using FlexCrew.Tests;
+
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>The script that runs PostgreSQL for development, in a directory of the test's own.</summary>
 public sealed class PostgresScriptTests : IDisposable
 {
-    private readonly string _directory = Repository.PathOf(".local", "test-script", Path.GetRandomFileName());
+    private readonly string _directory = RepositoryFiles.PathOf(".local", "test-script", Path.GetRandomFileName());
 
     [Fact]
     public void A_cluster_keeps_its_data_over_an_unclean_stop_and_starting_it_twice_is_starting_it_once()

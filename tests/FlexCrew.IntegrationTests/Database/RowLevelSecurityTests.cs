@@ -16,7 +16,7 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
             create function public.get_current_user_role() returns public.user_role language sql stable as
               $$ select current_setting('test.role')::public.user_role $$;
             """);
-        await _database.ApplyAsync(Repository.Migrations);
+        await _database.ApplyAsync(SqlFiles.Migrations);
         await _database.ExecuteAsync(
             """
             insert into flex_sync_log (job_id, department, instance_id, correlation_id, triggered_by, status, started_at, finished_at)
@@ -68,10 +68,10 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     public async Task Migrating_again_and_rolling_back_leave_the_policies_right()
     {
         var migrated = await _database.SchemaAsync();
-        await _database.ApplyAsync(Repository.Migrations);
+        await _database.ApplyAsync(SqlFiles.Migrations);
         Assert.Equal(migrated, await _database.SchemaAsync());
 
-        await _database.ApplyAsync(Repository.Rollbacks);
+        await _database.ApplyAsync(SqlFiles.Rollbacks);
         Assert.Equal(0, await _database.ScalarAsync<int>("select count(*) from pg_policies where schemaname = 'public'"));
     }
 

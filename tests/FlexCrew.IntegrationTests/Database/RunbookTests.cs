@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using FlexCrew.IntegrationTests.EndToEnd;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>Each query and each call that the runbook names, on a job with runs, retries and intents.</summary>
 public sealed partial class RunbookTests
 {
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "runbook.md"));
+    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "runbook.md"));
 
     [Fact]
     public async Task Every_statement_runs_on_the_schema_and_none_but_the_one_that_makes_retries_due_changes_anything()

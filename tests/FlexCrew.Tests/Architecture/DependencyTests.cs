@@ -73,10 +73,10 @@ public class DependencyTests
     {
         Assert.Empty(Projects("src/FlexCrew/FlexCrew.csproj"));
         foreach (var host in RepositoryFiles.Files("src", "*.csproj").Where(file => file.Name != "FlexCrew.csproj"))
-            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, host.FullName)));
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, host.FullName)));
         Assert.Empty(Projects("tools/FlexSimulator/FlexSimulator.csproj"));
         foreach (var tool in RepositoryFiles.Files("tools", "*.csproj").Where(file => file.Name != "FlexSimulator.csproj"))
-            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, tool.FullName)));
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, tool.FullName)));
     }
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
@@ -89,7 +89,7 @@ public class DependencyTests
     private static IEnumerable<string> Packages(string path) => Elements(path, "PackageReference");
 
     private static IEnumerable<string> Elements(string path, string name) =>
-        XDocument.Load(Path.Combine(RepositoryFiles.Root.FullName, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
+        XDocument.Load(Path.Combine(RepositoryFiles.Root, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
 
     private static class Sample
     {

@@ -29,7 +29,7 @@ public sealed class FlexOptionsValidatorTests
                 "MaxConcurrentFlexRequests", "FlexHourlyBudget", "FlexDailyBudget", "FlexBudgetPercent", "FlexMaxAttempts",
                 "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays",
             ],
-            result.Failures!.Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]));
+            result.Failures!.Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]));
     }
 
     [Theory]

@@ -34,13 +34,28 @@ public class LeaseWaitTests
     }
 
     [Fact]
-    public async Task The_waits_double_from_a_quarter_of_a_second_to_five_seconds()
+    public async Task A_short_wait_is_asked_about_often_and_a_long_one_seldom()
     {
         leases.HeldBy("other");
-        host.OnWait = () => { if (host.Waits.Count == 8) leases.Give("other", null); };
+        host.OnWait = () => { if (Waited >= TimeSpan.FromSeconds(60)) leases.Give("other", null); };
         await AcquireAsync();
 
-        Assert.Equal([0.25, 0.5, 1, 2, 4, 5, 5, 5], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.25, 0.25, 0.25, 0.25], host.Waits.Take(4).Select(wait => wait.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(5), host.Waits[^1]);
+        Assert.Equal(host.Waits.Order(), host.Waits);
+    }
+
+    [Fact]
+    public async Task The_holder_is_looked_at_once_a_second_at_most()
+    {
+        var looks = new List<TimeSpan>();
+        leases.HeldBy("other");
+        leases.OnCall = method => { if (method == "HolderStateAsync") looks.Add(Waited); };
+        host.OnWait = () => { if (Waited >= TimeSpan.FromSeconds(20)) leases.Give("other", null); };
+        await AcquireAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(1), looks[0]);
+        Assert.All(looks.Zip(looks.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
     }
 
     [Fact]
@@ -57,7 +72,7 @@ public class LeaseWaitTests
 
         var answer = await AcquireAsync();
 
-        Assert.Equal((LeaseAnswerKind.Covered, "covering"), (answer!.Kind, answer.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, "covering"), (answer!.Kind, answer.Summary));
     }
 
     [Fact]
@@ -78,7 +93,7 @@ public class LeaseWaitTests
         host.UtcNow += Runs.Settings.DeadHolderAfter;
 
         Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
-        Assert.Equal([0.25, 0.5], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(1), Waited - Runs.Settings.DeadHolderAfter);
     }
 
     [Fact]
@@ -102,26 +117,30 @@ public class LeaseWaitTests
         Assert.InRange(host.UtcNow - askedAt, Runs.Settings.DeadHolderAfter, Runs.Settings.DeadHolderAfter + TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>At the bound itself it is dead; a moment before it is not.</summary>
-    [Theory]
-    [InlineData(true, 630, null, true)]
-    [InlineData(true, 629.9, null, false)]
-    [InlineData(true, 700, 0.0, true)]
-    [InlineData(false, 30, null, true)]
-    [InlineData(false, 29.9, null, false)]
-    [InlineData(false, 300, 30.0, true)]
-    [InlineData(false, 300, 29.9, false)]
-    public void A_holder_is_dead_from_the_bound_on(bool running, double acquired, double? since, bool dead)
+    [Fact]
+    public async Task A_holder_that_cannot_be_looked_up_counts_as_running()
     {
-        var busy = new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", start - TimeSpan.FromSeconds(acquired));
-        var state = new HolderState(running, since is { } ago ? start - TimeSpan.FromSeconds(ago) : null);
+        leases.HeldBy("other");
+        leases.Hide("other");
 
-        Assert.Equal(dead, LeaseWait.IsDead(busy, state, Runs.Settings, start));
+        Assert.Null(await AcquireAsync());
+        Assert.Equal("other", leases.State.Holder);
     }
 
-    [Fact]
-    public void A_grant_without_a_date_is_of_long_ago() => Assert.True(
-        LeaseWait.IsDead(new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", null), new HolderState(true, start), Runs.Settings, start));
+    /// <summary>The methods that the wait calls, and what happens to a lease whose holder is dead.</summary>
+    [Theory]
+    [InlineData("TryAcquireAsync")]
+    [InlineData("HolderStateAsync")]
+    [InlineData("TakeOverAsync")]
+    public async Task A_lease_that_never_answers_does_not_keep_a_run_for_ever(string silent)
+    {
+        leases.HeldBy("other");
+        leases.Dies("other");
+        leases.Silent.Add(silent);
+
+        Assert.Null(await host.PassUntilAsync(AcquireAsync));
+        Assert.InRange(Waited, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);
+    }
 
     [Fact]
     public async Task Of_two_that_wait_for_a_dead_holder_one_gets_its_lease()
@@ -153,5 +172,9 @@ public class LeaseWaitTests
         Assert.Equal("waiting for lease", Assert.Single(host.Progress).Stage);
     }
 
-    private Task<LeaseAnswer?> AcquireAsync() => LeaseWait.AcquireAsync(Runs.Sound(), Key, leases, host);
+    private async Task<LeaseAnswer?> AcquireAsync()
+    {
+        using var deadline = new RunDeadline(host, Runs.Settings);
+        return await LeaseWait.AcquireAsync(Runs.Sound(), leases, host, deadline);
+    }
 }

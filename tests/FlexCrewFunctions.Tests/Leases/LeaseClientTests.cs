@@ -8,7 +8,7 @@ using Moq;
 
 namespace FlexCrewFunctions.Tests.Leases;
 
-/// <summary>What reaches the leases from outside of orchestrations: fence, administration, look-up of holders.</summary>
+/// <summary>What reaches the leases from outside of orchestrations: administration, look-up of holders.</summary>
 public class LeaseClientTests
 {
     private static readonly LeaseKey Key = new(Runs.Job, "sound");
@@ -16,24 +16,11 @@ public class LeaseClientTests
     private readonly MemoryHub hub = new();
     private readonly EntityClient entities;
 
-    public LeaseClientTests() => entities = new EntityClient(hub);
-
-    [Fact]
-    public async Task The_newest_grant_may_write_an_older_one_may_not()
+    public LeaseClientTests()
     {
-        var older = await GrantAsync("first");
-        await entities.Client.Entities.SignalEntityAsync(CrewLease.IdOf(Key), "TakeOver", new LeaseTakeOver("first", older));
-        var newest = await GrantAsync("second");
-
-        Assert.False(await IsCurrentAsync(older));
-        Assert.True(await IsCurrentAsync(newest));
-    }
-
-    [Fact]
-    public async Task A_grant_that_the_read_does_not_show_yet_may_write()
-    {
-        Assert.True(await IsCurrentAsync(1));
-        Assert.True(await IsCurrentAsync(await GrantAsync("first") + 1));
+        entities = new EntityClient(hub);
+        entities.Instances.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), false, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((OrchestrationMetadata?)null);
     }
 
     [Fact]
@@ -54,31 +41,51 @@ public class LeaseClientTests
         Assert.Null(hub.Entities.State(Key));
     }
 
+    [Fact]
+    public async Task The_leases_that_are_held_are_listed_and_the_free_ones_are_not()
+    {
+        var token = await GrantAsync("busy:sound");
+        var free = new LeaseKey(Runs.Job, "lights");
+        var granted = await hub.Entities.CallAsync<LeaseAnswer>(free, "TryAcquire", new LeaseRequest("done:lights", true));
+        await entities.Client.Entities.SignalEntityAsync(CrewLease.IdOf(free), "Release", new LeaseRelease("done:lights", granted!.Token, true, null));
+
+        var held = Assert.Single(await new EntityLeaseList(entities.Client).HeldAsync(CancellationToken.None));
+
+        Assert.Equal((Key, "busy:sound", token), (held.Key, held.Holder, held.Token));
+    }
+
     [Theory]
-    [InlineData(OrchestrationRuntimeStatus.Pending, true)]
-    [InlineData(OrchestrationRuntimeStatus.Running, true)]
-    [InlineData(OrchestrationRuntimeStatus.Suspended, true)]
-    [InlineData(OrchestrationRuntimeStatus.Completed, false)]
-    [InlineData(OrchestrationRuntimeStatus.Failed, false)]
-    [InlineData(OrchestrationRuntimeStatus.Terminated, false)]
-    public async Task A_holder_runs_until_its_orchestration_has_ended(OrchestrationRuntimeStatus status, bool running)
+    [InlineData(OrchestrationRuntimeStatus.Pending, HolderStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Running, HolderStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Suspended, HolderStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Completed, HolderStatus.Ended)]
+    [InlineData(OrchestrationRuntimeStatus.Failed, HolderStatus.Ended)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated, HolderStatus.Ended)]
+    public async Task A_holder_runs_until_its_orchestration_has_ended(OrchestrationRuntimeStatus status, HolderStatus told)
     {
         var changed = hub.GetUtcNow();
-        entities.Instances.Setup(c => c.GetInstanceAsync("me:sound", false, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new OrchestrationMetadata("SyncCrewCall", "me:sound") { RuntimeStatus = status, LastUpdatedAt = changed });
+        Knows("me", status, changed);
 
-        Assert.Equal(new HolderState(running, changed), await HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None));
+        Assert.Equal(new HolderState(told, told == HolderStatus.Ended ? changed : null), await LookUpAsync());
     }
 
     [Fact]
-    public async Task A_holder_that_is_unknown_does_not_run()
+    public async Task A_department_with_an_orchestration_of_its_own_has_ended_with_that()
     {
-        entities.Instances.Setup(c => c.GetInstanceAsync("me:sound", false, It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
+        Knows("me", OrchestrationRuntimeStatus.Running, hub.GetUtcNow());
+        Knows("me:sound", OrchestrationRuntimeStatus.Completed, hub.GetUtcNow().AddSeconds(-5));
 
-        Assert.Equal(new HolderState(false, null), await HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None));
+        Assert.Equal(new HolderState(HolderStatus.Ended, hub.GetUtcNow().AddSeconds(-5)), await LookUpAsync());
     }
 
-    private Task<bool> IsCurrentAsync(long token) => new EntityFence(entities.Client).IsCurrentAsync(Key, token, CancellationToken.None);
+    [Fact]
+    public async Task A_holder_that_is_unknown_is_told_so() => Assert.Equal(new HolderState(HolderStatus.NotFound), await LookUpAsync());
+
+    private void Knows(string id, OrchestrationRuntimeStatus status, DateTimeOffset changed) =>
+        entities.Instances.Setup(c => c.GetInstanceAsync(id, false, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OrchestrationMetadata("SyncJob", id) { RuntimeStatus = status, LastUpdatedAt = changed });
+
+    private Task<HolderState> LookUpAsync() => HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None);
 
     private async Task<long> GrantAsync(string holder) =>
         (await hub.Entities.CallAsync<LeaseAnswer>(Key, "TryAcquire", new LeaseRequest(holder, true)))!.Token;

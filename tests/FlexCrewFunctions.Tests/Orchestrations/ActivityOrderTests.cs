@@ -1,6 +1,8 @@
 using System.Text;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
+using FlexCrewFunctions.Orchestrations;
+using Microsoft.DurableTask.Converters;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
 
@@ -18,10 +20,11 @@ public class ActivityOrderTests
         await ShowAsync("no crew call mapping", new Sound().NoMapping());
         await ShowAsync("ten to add, four at once", new Sound().TenToAdd());
 
-        await ShowAsync("an element with siblings", new Sound().OneToAddBesideSiblings());
+        await ShowAsync("stale rows, and something for every step", new Sound().EverythingToDo());
+        await ShowAsync("another run writes to the element", new Sound().OneToAddOnceAnotherRunHasLeftTheElement());
 
-        var unlisted = new Sound().OneToAdd();
-        unlisted.Steps.Fail(SyncSteps.Prune, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
+        var unlisted = new Sound();
+        unlisted.Steps.Fail(SyncSteps.Resolve, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
         await ShowAsync("the listing is refused", unlisted);
 
         var busy = new Sound().NothingToDo();
@@ -45,7 +48,8 @@ public class ActivityOrderTests
         var sound = new Sound().OneToAdd();
         await sound.RunAsync();
 
-        Assert.Equal("""{"stage":"done","done":0,"total":0}""", sound.Hub.Find("me:sound")?.CustomStatus);
+        var status = JsonDataConverter.Default.Deserialize<RunStatusBody>(sound.Hub.Find("me:sound")?.CustomStatus);
+        Assert.Equal(new SyncProgress("done"), status?.Progress["sound"]);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal static class DeleteLines
         }
 
         var ids = given.OfType<string>().ToArray();
-        if (behaviour.BulkDeleteUnknownIds == BulkDeleteOther.Refused && ids.FirstOrDefault(id => world.FindLine(id) is null) is { } unknown)
+        if (behaviour.BulkDeleteUnknownIds == BulkDeleteOther.Refused
+            && ids.FirstOrDefault(id => world.FindLine(id) is null) is { } unknown)
             return Answer.Error(404, $"Line item not found: {unknown}");
         return Done(behaviour, [.. ids.Where(id => Delete(world, behaviour, id))]);
     }

@@ -48,7 +48,7 @@ internal static class PlanInWords
     private static string Reason(DeletionReason reason) => reason switch
     {
         DeletionReason.Duplicate => "duplicate",
-        DeletionReason.Replaced => "resource id changed",
+        DeletionReason.Replaced or DeletionReason.ReplacedDuplicate => "resource id changed",
         _ => "not desired",
     };
 }

@@ -35,16 +35,19 @@ internal sealed class RunDeadline : IDisposable
     /// <summary>Lets the timer go.</summary>
     public void Dispose()
     {
-        ended.Cancel();
+        LetGo(ended);
         ended.Dispose();
     }
+
+    // At once: to cancel asynchronously would leave the context that an orchestrator must stay in.
+    private static void LetGo(CancellationTokenSource timer) => timer.Cancel();
 
     // What is called after the limit, such as the log, has its own time.
     private async Task<bool> WaitALittleAsync(Task answer)
     {
         using var answered = new CancellationTokenSource();
         var isAnswered = await Task.WhenAny(answer, host.DelayAsync(grace * 4, answered.Token)) == answer;
-        await answered.CancelAsync();
+        LetGo(answered);
         return isAnswered;
     }
 }

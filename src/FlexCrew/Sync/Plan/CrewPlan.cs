@@ -69,6 +69,9 @@ public enum DeletionReason
 
     /// <summary>The resource id of its technicians changed.</summary>
     Replaced,
+
+    /// <summary>The resource id of its technicians changed, and another contact of the old resource stays.</summary>
+    ReplacedDuplicate,
 }
 
 /// <summary>A row that goes.</summary>

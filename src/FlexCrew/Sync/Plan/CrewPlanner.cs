@@ -16,6 +16,7 @@ internal sealed class CrewPlanner
     private readonly List<RowDeletion> stale;
     private readonly Dictionary<Guid, CrewRow> rowOf;
     private readonly ILookup<string, CrewRow> mapping;
+    private readonly HashSet<string> mapped;
     private readonly Dictionary<string, FlexContact> kept;
 
     public CrewPlanner(CrewWorld world, IElementOwnership ownership, PlanOptions options)
@@ -30,6 +31,7 @@ internal sealed class CrewPlanner
         stale = [.. StaleRows()];
         rowOf = world.Rows.Except(stale.Select(deletion => deletion.Row)).ToDictionary(row => row.TechnicianId);
         mapping = rowOf.Values.Where(row => row.LineItemId is not null).ToLookup(row => row.LineItemId!, FlexIds.Comparer);
+        mapped = world.Rows.Select(row => row.LineItemId).OfType<string>().ToHashSet(FlexIds.Comparer);
         kept = world.Contacts
             .Where(contact => contact.ResourceId is { } resource && desired.ContainsKey(resource))
             .GroupBy(contact => contact.ResourceId!, FlexIds.Comparer)
@@ -110,7 +112,7 @@ internal sealed class CrewPlanner
             foreach (var row in own)
             {
                 var isGone = row.LineItemId is { } line && !listed.ContainsKey(line) && !world.RowsAreNewer;
-                if (isGone || row != best) yield return new RowDeletion(row, Leaves: row == best && !Stays(row.TechnicianId));
+                if (isGone || row != best) yield return new RowDeletion(row, Leaves: row == best && !desiredOf.ContainsKey(row.TechnicianId));
             }
         }
     }
@@ -142,9 +144,9 @@ internal sealed class CrewPlanner
     }
 
     // A contact is only added where none of its resource is listed: so the only one of a resource whose add was begun is the one that was added.
-    private bool IsPlaced(FlexContact contact, IReadOnlyList<CrewRow> rows) =>
+    private bool IsPlaced(FlexContact contact) =>
         world.Placed.TryGetValue(contact.LineItemId, out var placed) ? placed
-        : rows.Count > 0 || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
+        : mapped.Contains(contact.LineItemId) || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
             && world.Contacts.Count(same => FlexIds.Same(same.ResourceId, contact.ResourceId)) == 1);
 
     private (IReadOnlyList<ContactDeletion> Now, IReadOnlyList<ContactDeletion> Replaced) Deletions()
@@ -160,10 +162,16 @@ internal sealed class CrewPlanner
 
             if (contact.ResourceId is null && (rows.Count == 0 || rows.Any(row => Stays(row.TechnicianId)))) continue;
             var waits = rows.Any(row => desiredOf.TryGetValue(row.TechnicianId, out var own) && !FlexIds.Same(own.ResourceId, contact.ResourceId));
-            var origin = new ContactOrigin(IsPlaced(contact, rows), rows.Count > 0, options.PruneOrphans, isDesired);
+            var origin = new ContactOrigin(IsPlaced(contact), rows.Count > 0, options.PruneOrphans, isDesired);
             if (!ownership.MayDelete(contact, origin)) continue;
 
-            var reason = isDesired ? DeletionReason.Duplicate : waits ? DeletionReason.Replaced : DeletionReason.NotDesired;
+            var reason = (isDesired, waits) switch
+            {
+                (true, true) => DeletionReason.ReplacedDuplicate,
+                (true, false) => DeletionReason.Duplicate,
+                (false, true) => DeletionReason.Replaced,
+                _ => DeletionReason.NotDesired,
+            };
             (waits ? replaced : now).Add(new ContactDeletion(contact.LineItemId, contact.ResourceId, reason, rows));
         }
 

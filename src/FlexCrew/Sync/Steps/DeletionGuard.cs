@@ -32,7 +32,7 @@ internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeP
 internal sealed class WantedCrew
 {
     private readonly HashSet<string> resources;
-    private readonly HashSet<Guid> technicians;
+    private readonly Dictionary<Guid, string?> resourceOf;
 
     /// <param name="reading">What the tables say.</param>
     /// <param name="crewCallId">The crew call whose technicians count; of linked ones only the resources do.</param>
@@ -42,26 +42,32 @@ internal sealed class WantedCrew
             call => call.Id,
             call => DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == call.JobId), call.Department));
         resources = crews.Values.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
-        var own = crews.GetValueOrDefault(crewCallId);
-        technicians =
-        [
-            .. own?.Contacts.SelectMany(contact => contact.Technicians).Select(technician => technician.TechnicianId) ?? [],
-            .. own?.WithoutResource ?? [],
-        ];
-        withoutResource = [.. own?.WithoutResource ?? []];
+        var own = crews.GetValueOrDefault(crewCallId) ?? new DesiredCrew([], [], []);
+        resourceOf = own.Contacts
+            .SelectMany(contact => contact.Technicians, (contact, technician) => (technician.TechnicianId, Resource: (string?)contact.ResourceId))
+            .Concat(own.WithoutResource.Select(id => (TechnicianId: id, Resource: (string?)null)))
+            .ToDictionary(pair => pair.TechnicianId, pair => pair.Resource);
     }
 
-    private readonly HashSet<Guid> withoutResource;
-
     /// <summary>Whether the technician should be on the crew call.</summary>
-    public bool Wants(Guid technician) => technicians.Contains(technician);
+    public bool Wants(Guid technician) => resourceOf.ContainsKey(technician);
 
-    /// <summary>Whether the contact is needed after all.</summary>
+    /// <summary>
+    /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a resource only
+    /// while it serves somebody who has another resource by now; any other also when its technician is assigned.
+    /// </summary>
     public bool Wants(ContactDeletion contact) => contact.Reason switch
     {
-        DeletionReason.Duplicate => false,
-        DeletionReason.NotDesired when contact.ResourceId is null => contact.Rows.Any(row => technicians.Contains(row.TechnicianId)),
-        _ => contact.ResourceId is { } resource && resources.Contains(resource)
-            || contact.Rows.Any(row => withoutResource.Contains(row.TechnicianId)),
+        DeletionReason.Duplicate => contact.Rows.Any(row => Wants(row.TechnicianId) && !HasResource(row.TechnicianId, contact.ResourceId)),
+        DeletionReason.ReplacedDuplicate => HasLostItsResource(contact),
+        DeletionReason.Replaced => WantsResource(contact) || HasLostItsResource(contact),
+        _ => WantsResource(contact) || contact.Rows.Any(row => Wants(row.TechnicianId)),
     };
+
+    private bool WantsResource(ContactDeletion contact) => contact.ResourceId is { } resource && resources.Contains(resource);
+
+    private bool HasLostItsResource(ContactDeletion contact) =>
+        contact.Rows.Any(row => Wants(row.TechnicianId) && resourceOf[row.TechnicianId] is null);
+
+    private bool HasResource(Guid technician, string? resource) => FlexIds.Same(resourceOf[technician], resource);
 }

@@ -38,8 +38,7 @@ public sealed class ReplyRulesTests
     [InlineData(404, false)]
     [InlineData(401, false)]
     [InlineData(200, false)]
-    [InlineData(null, true)]
-    public void Only_server_errors_and_missing_answers_count_as_an_outage(int? status, bool outage) =>
+    public void Only_server_errors_count_as_an_outage(int status, bool outage) =>
         Assert.Equal(outage, ReplyRules.IsOutage(new FlexReply { Status = status }));
 
     [Theory]
@@ -58,6 +57,14 @@ public sealed class ReplyRulesTests
     {
         Assert.Equal(objection, ReplyRules.IsObjection(FlexReply.None(problem, "", sent: true)));
         Assert.Equal(objection, ReplyRules.IsObjection(new FlexReply { Status = 200 }.Broken(problem, "")));
+    }
+
+    [Fact]
+    public void So_do_missing_and_broken_answers_but_not_what_was_never_sent_on_purpose()
+    {
+        Assert.True(ReplyRules.IsOutage(FlexReply.None("broken", "Flex closed the connection without an answer", sent: true)));
+        Assert.True(ReplyRules.IsOutage(new FlexReply { Status = 200 }.Broken("timeout", "Flex did not answer within 15 s")));
+        Assert.False(ReplyRules.IsOutage(FlexReply.Withheld(new Failure(FailureKind.Database, "timeout", Retryable: true))));
     }
 
     [Fact]
