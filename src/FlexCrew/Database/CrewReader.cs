@@ -74,6 +74,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
 
     private const string World =
         $"""
+        select {RowLevelSecurity.FirstHiddenTable};
         with {Call}
         select c.id as Id, c.element as ElementId, f.holder as Holder, coalesce(f.token, 0) as Token,
                coalesce(f.next_holder = @holder, false) as IsNext
@@ -139,6 +140,8 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             new { query.JobId, query.Department, query.Holder, query.QuietFor },
             async grid =>
             {
+                if ((await grid.ReadAsync<string?>()).Single() is { } hidden)
+                    throw RowLevelSecurity.Failure(Read.Name, hidden);
                 var call = (await grid.ReadAsync<CallRow>()).FirstOrDefault();
                 return new CrewReading
                 {
