@@ -15,6 +15,7 @@ public sealed class HiddenRowsTests
         { "flex_crew_assignments", "drop policy flexcrew on flex_crew_assignments" },
         { "flex_crew_add_intents", "drop policy flexcrew on flex_crew_add_intents" },
         { "flex_sync_log", "drop policy flexcrew on flex_sync_log" },
+        { "jobs", "drop policy flexcrew on jobs" },
         { "flex_crew_fences", "drop policy flexcrew on flex_crew_fences" },
         { "flex_crew_fence_passes", "drop policy flexcrew on flex_crew_fence_passes" },
         { "flex_crew_contacts", "drop policy flexcrew on flex_crew_contacts" },
