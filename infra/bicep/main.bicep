@@ -2,7 +2,7 @@
 targetScope = 'resourceGroup'
 
 import { workingHours } from 'modules/alerts.bicep'
-import { businessRole, durableSettings, hostSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
+import { businessRole, durableSettings, flexBudget, flexCeiling, hostSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
 
 @description('Begins the names of all resources: letters, digits and hyphens, a letter first.')
 @minLength(2)
@@ -20,8 +20,11 @@ param tags object = {}
 @description('URL of the Supabase project: issuer and signing keys of its user tokens.')
 param supabaseUrl string
 
-@description('The public anon key. With it Supabase is asked about each token, so that signed-out sessions are refused.')
+@description('The public anon key, needed by checkSessions only.')
 param supabaseAnonKey string = ''
+
+@description('Asks Supabase about each token, so that signed-out sessions are refused at once. Needs supabaseAnonKey.')
+param checkSessions bool = !empty(supabaseAnonKey)
 
 @description('Base URL of the Flex API.')
 param flexApiBaseUrl string = 'https://sectorpro.flexrentalsolutions.com/f5/api'
@@ -48,13 +51,14 @@ param secretsOfficerIds string[] = []
 @minValue(0)
 param durableAlwaysReady int = 1
 
+@description('Always-ready instances for the HTTP routes, so that the first click after a pause waits for no cold start: docs/scaling.md.')
 @minValue(0)
 param httpAlwaysReady int = 0
 
-@description('Most instances that the app may scale out to. The platform may refuse less than 40.')
+@description('Instances that syncs may scale out to, beside those that are always ready. Each gets its part of flexRequestsAtOnce.')
 @minValue(1)
 @maxValue(1000)
-param maximumInstanceCount int = 40
+param maximumInstanceCount int = 1
 
 @description('Memory of an instance, in MB.')
 @allowed([512, 2048, 4096])
@@ -91,10 +95,18 @@ param schedulerCapacity int = 1
 @maxLength(45)
 param taskHubName string = 'FlexCrew'
 
-@description('Requests to Flex at once, per instance.')
+@description('Requests to Flex at once that all instances may have together. Flex takes 30 of a customer; the rest is for the customer\'s other programs.')
 @minValue(1)
-@maxValue(32)
-param maxConcurrentFlexRequests int = 4
+@maxValue(30)
+param flexRequestsAtOnce int = 24
+
+@description('Requests to Flex at once that one instance may have, where its part of flexRequestsAtOnce is not less.')
+@minValue(1)
+@maxValue(30)
+param maxConcurrentFlexRequests int = 16
+
+@description('Requests that Flex grants the customer per hour and per day, and the percentage of them from which on retries stand back and an alert fires.')
+param budget flexBudget = { perHour: 2000, perDay: 10000, percent: 70 }
 
 @description('Seconds that a call waits for its result before it answers 202.')
 @minValue(1)
@@ -252,13 +264,14 @@ module functionApp 'modules/function-app.bicep' = {
       usesJwtSecret ? { SUPABASE_JWT_SECRET: secretReference(vault.outputs.supabaseJwtSecretUri) } : {},
       empty(supabaseAnonKey) ? {} : { SUPABASE_ANON_KEY: supabaseAnonKey },
       timerSettings(timerSchedules),
-      durableSettings(taskHubName, usesScheduler ? scheduler!.outputs.connectionString : ''),
+      durableSettings(taskHubName, usesScheduler, usesScheduler ? scheduler!.outputs.connectionString : ''),
       tuningSettings({
-        maxConcurrentFlexRequests: maxConcurrentFlexRequests
+        maxConcurrentFlexRequests: flexCeiling(maxConcurrentFlexRequests, flexRequestsAtOnce, durableAlwaysReady, maximumInstanceCount)
+        budget: budget
         waitForResultSeconds: waitForResultSeconds
         leaseTimeoutSeconds: leaseTimeoutSeconds
         runDeadlineSeconds: runDeadlineSeconds
-        checkSessions: !empty(supabaseAnonKey)
+        checkSessions: checkSessions
         businessRoles: businessRoles
         more: moreTuning
       })
@@ -278,6 +291,8 @@ module alerts 'modules/alerts.bicep' = {
     minimumRuns: alertMinimumRuns
     meanDurationSeconds: alertMeanDurationSeconds
     leaseAgeSeconds: alertLeaseAgeSeconds
+    flexRequestsPerHour: budget.perHour * budget.percent / 100
+    flexRequestsPerDay: budget.perDay * budget.percent / 100
     hours: alertWorkingHours
     healthProbe: healthProbe
   }
@@ -285,7 +300,14 @@ module alerts 'modules/alerts.bicep' = {
 
 module workbook 'modules/workbook.bicep' = {
   name: 'workbook'
-  params: { location: location, tags: allTags, displayName: 'FlexCrew (${environmentName})', workspaceId: monitoring.outputs.workspaceId }
+  params: {
+    location: location
+    tags: allTags
+    displayName: 'FlexCrew (${environmentName})'
+    workspaceId: monitoring.outputs.workspaceId
+    hourlyBudget: budget.perHour
+    dailyBudget: budget.perDay
+  }
 }
 
 module probe 'modules/health-probe.bicep' = if (healthProbe) {

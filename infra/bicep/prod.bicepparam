@@ -4,6 +4,8 @@ using 'main.bicep'
 param environmentName = 'prod'
 param supabaseUrl = readEnvironmentVariable('SUPABASE_URL')
 param usesJwtSecret = readEnvironmentVariable('USES_JWT_SECRET', '') != 'false'
+// With the anon key, signed-out sessions are refused at once: FlexCrew asks Supabase about each token.
+param supabaseAnonKey = readEnvironmentVariable('SUPABASE_ANON_KEY', '')
 
 // Values that are set in the environment go into the vault; those that are not stay as the vault has them.
 param flexToken = readEnvironmentVariable('X_AUTH_TOKEN', '')
@@ -14,7 +16,7 @@ param secretsOfficerIds = filter(split(readEnvironmentVariable('SECRETS_OFFICER_
 // The app has to be built for it: docs/configuration.md.
 param durableBackend = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', '') == 'true' ? 'DurableTaskScheduler' : 'AzureStorage'
 param durableAlwaysReady = 1
-param maximumInstanceCount = 40
+param maximumInstanceCount = 1
 param storageSku = 'Standard_ZRS'
 
 param logRetentionDays = 90

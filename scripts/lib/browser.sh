@@ -1,19 +1,14 @@
 # shellcheck shell=bash
 # Chromium and the packages of tests/browser. Source this file after common.sh.
 
-# Installs Chromium from Debian's packages when it is missing; fails where that cannot be done.
-browser_ensure_installed() {
-  command -v chromium >/dev/null && return 0
-  local root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    sudo -n true 2>/dev/null || return 1
-    root=(sudo)
-  fi
-  command -v apt-get >/dev/null || return 1
-  say 'Installing Chromium (apt-get install chromium)'
-  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends)
-  "${apt[@]}" install chromium >/dev/null 2>&1 || { "${apt[@]}" update >/dev/null 2>&1 && "${apt[@]}" install chromium >/dev/null 2>&1; }
-}
+# shellcheck source=scripts/lib/packages.sh
+. scripts/lib/packages.sh
+
+# Prints the browser that the tests drive: Chromium, or Chrome where that is what the machine has.
+browser_program() { command -v chromium || command -v google-chrome; }
+
+# Installs Chromium from Debian's packages when there is no browser; fails where that cannot be done.
+browser_ensure_installed() { browser_program >/dev/null || apt_ensure chromium chromium; }
 
 # Installs what tests/browser/package-lock.json names.
 browser_packages() {

@@ -1,5 +1,8 @@
 # shellcheck shell=bash
-# What the scripts share. Source this file; it defines functions only.
+# What the scripts share. Source this file from the root of the repository; it defines functions only.
+
+# shellcheck source=scripts/lib/ports.sh
+. scripts/lib/ports.sh
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 left_out() { printf 'left out: %s\n' "$*" >&2; }
@@ -29,16 +32,6 @@ choose_solution() {
   fi
   cat "$log" >&2
   rm -f "$log"
-  return 1
-}
-
-# Prints a free port on the loopback interface.
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
-  done
   return 1
 }
 

@@ -2,19 +2,49 @@
 # Azurite and the Functions app, for scripts/run --functions. Source this file after common.sh and processes.sh.
 
 AZURITE_VERSION=3.37.0
+CORE_TOOLS_VERSION=4
+NPM_TOOLS=$PWD/.local/tools
+
+# Installs a package of npm into .local/tools, where it is missing: `npm_tool PROGRAM PACKAGE`. What npm said stays in
+# .local/tools/PROGRAM.log.
+npm_tool() {
+  [ ! -x "$NPM_TOOLS/$1/node_modules/.bin/$1" ] || return 0
+  mkdir -p "$NPM_TOOLS/$1"
+  npm install --loglevel=error --no-audit --no-fund --prefix "$NPM_TOOLS/$1" "$2" >"$NPM_TOOLS/$1.log" 2>&1
+}
+
+# Puts the Azure Functions Core Tools on the PATH, from npm where `func` is missing. Their package is small: npm's
+# installation fetches the program from Microsoft's servers. Where that cannot be done it fails with one line.
+core_tools() {
+  if core_tools_are_there; then
+    PATH=$PATH:$NPM_TOOLS/func/node_modules/.bin
+    return 0
+  fi
+  if ! command -v npm >/dev/null; then
+    left_out 'the Azure Functions host: npm is missing, which installs the Azure Functions Core Tools (func). Install Node 20'
+    return 1
+  fi
+  if ! npm_tool func "azure-functions-core-tools@$CORE_TOOLS_VERSION"; then
+    left_out "the Azure Functions host: npm could not install the Azure Functions Core Tools (func): $(_core_tools_why)"
+    return 1
+  fi
+  PATH=$PATH:$NPM_TOOLS/func/node_modules/.bin
+}
+
+core_tools_are_there() { command -v func >/dev/null || [ -x "$NPM_TOOLS/func/node_modules/.bin/func" ]; }
+
+_core_tools_why() { { grep -m 1 -o 'Error: .*' "$NPM_TOOLS/func.log" || grep -m 1 . "$NPM_TOOLS/func.log" || echo 'it does not say why'; } 2>/dev/null; }
 
 # Starts Azurite on the ports that UseDevelopmentStorage=true means, its data in .local/azurite.
 start_azurite() {
   say "Azurite $AZURITE_VERSION"
-  if [ ! -x "$LOCAL/tools/node_modules/.bin/azurite" ]; then
-    npm install --silent --no-audit --no-fund --prefix "$LOCAL/tools" "azurite@$AZURITE_VERSION" >"$LOGS/npm.log" 2>&1 \
-      || { tail -n 20 "$LOGS/npm.log" >&2; die 'npm could not install Azurite'; }
-  fi
+  npm_tool azurite "azurite@$AZURITE_VERSION" || { tail -n 20 "$NPM_TOOLS/azurite.log" >&2; die 'npm could not install Azurite'; }
   mkdir -p "$LOCAL/azurite"
-  start azurite "$LOCAL/tools/node_modules/.bin/azurite" --silent --disableTelemetry --skipApiVersionCheck \
+  start azurite "$NPM_TOOLS/azurite/node_modules/.bin/azurite" --silent --disableTelemetry --skipApiVersionCheck \
     --location "$LOCAL/azurite" --blobHost 127.0.0.1 --queueHost 127.0.0.1 --tableHost 127.0.0.1
   for _ in $(seq 100); do
     (exec 3<>/dev/tcp/127.0.0.1/10000 && exec 3<>/dev/tcp/127.0.0.1/10001 && exec 3<>/dev/tcp/127.0.0.1/10002) 2>/dev/null && return
+    # shellcheck disable=SC2154 # the ids are kept in processes.sh
     kill -0 "${pids[-1]}" 2>/dev/null || break
     sleep 0.2
   done

@@ -19,17 +19,20 @@
 
 _pg_root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 
+# shellcheck source=scripts/lib/ports.sh
+. "$_pg_root/scripts/lib/ports.sh"
+
 _pg_say() { printf 'postgres: %s\n' "$*" >&2; }
 
-# The newest server's programs; with a version, that version's where it is installed.
+# The newest server's programs, or those of POSTGRES_VERSION; with a version, that version's where it is installed.
 _pg_bin() {
   local candidate
   if [ -n "${1:-}" ] && [ -x "/usr/lib/postgresql/$1/bin/initdb" ]; then
     printf '/usr/lib/postgresql/%s/bin\n' "$1"
     return 0 # not the status of the command before, which in a trap is the signal's
   fi
-  candidate=$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)
-  [ -x "$candidate" ] || candidate=$(command -v initdb) || return 1
+  candidate=$(printf '%s\n' /usr/lib/postgresql/${POSTGRES_VERSION:-*}/bin/initdb | sort -V | tail -n 1)
+  [ -x "$candidate" ] || { [ -z "${POSTGRES_VERSION:-}" ] && candidate=$(command -v initdb); } || return 1
   dirname -- "$candidate"
 }
 
@@ -124,15 +127,6 @@ _pg_init() {
   touch "$dir/initialized"
 }
 
-_pg_free_port() {
-  local port tries
-  for ((tries = 0; tries < 50; tries++)); do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return 0; }
-  done
-  return 1
-}
-
 pg_start() {
   local dir=$1 port=$2 options='' argument bin tries chosen sockets
   shift 2
@@ -161,7 +155,7 @@ pg_start() {
   echo "$sockets" >"$dir/socket"
   for ((tries = 0; tries < 5; tries++)); do
     chosen=$port
-    [ "$port" != 0 ] || chosen=$(_pg_free_port) || break
+    [ "$port" != 0 ] || chosen=$(free_port) || break
     if _pg_as "$bin/pg_ctl" start -s -w -t 60 -D "$dir/data" -l "$dir/postgres.log" \
       -o "-p $chosen -c listen_addresses=127.0.0.1 -c unix_socket_directories=$sockets$options" >/dev/null 2>&1; then
       return 0

@@ -30,11 +30,9 @@ internal static class LocalHostApp
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
                 requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
         }
-        builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();
         builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<InMemoryLeases>());
-        builder.Services.AddSingleton<ILeaseFence>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<ILeaseAdministration>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<ILeaseList>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<DevelopmentSignIns>();
@@ -45,6 +43,7 @@ internal static class LocalHostApp
         // Stopped in the reverse order: no retry is started any more when running syncs are waited for.
         builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddHostedService<RetryWorker>();
+        builder.Services.AddHostedService<LogRetentionWorker>();
 
         var app = builder.Build();
         var routes = app.MapGroup(Routes.Prefix);

@@ -1,11 +1,8 @@
 using FlexCrew.Hosting;
 using FlexCrew.LocalHost;
 
-if (FlexCrewServices.Problems(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build()) is { Count: > 0 } problems)
-{
-    foreach (var problem in problems) Console.Error.WriteLine(problem);
+if (!StartCheck.Passes(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build(), Console.Error))
     return 1;
-}
 
 await LocalHostApp.Create(args).RunAsync();
 return 0;

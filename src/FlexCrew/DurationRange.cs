@@ -13,5 +13,5 @@ internal static class DurationRange
     }
 
     /// <summary>The line that names an option and its range.</summary>
-    public static string Line(string name, string range) => $"{FlexCrewOptions.Section}:{name} must be {range}.";
+    public static string Line(string name, string range) => $"{FlexCrewOptions.Section}__{name} must be {range}.";
 }

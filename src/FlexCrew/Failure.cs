@@ -15,7 +15,7 @@ public enum FailureKind
     /// <summary>Flex understood the request and refused it (another 4xx).</summary>
     FlexRejected,
 
-    /// <summary>The Flex token is missing, wrong or expired: 401, 403, a login page or a redirect.</summary>
+    /// <summary>Flex refused the token, or the base URL is wrong, which looks the same: 401, 403, a login page or a redirect.</summary>
     FlexToken,
 
     /// <summary>Flex answered 2xx with something that cannot be understood.</summary>
@@ -24,8 +24,11 @@ public enum FailureKind
     /// <summary>A database query failed.</summary>
     Database,
 
-    /// <summary>The lease now belongs to somebody else: this run must not write any more.</summary>
+    /// <summary>Another run holds the crew call now: this run must not write any more.</summary>
     LeaseLost,
+
+    /// <summary>What the write was for has changed since it was planned, so that it was not sent.</summary>
+    NotWanted,
 
     /// <summary>The run reached its deadline.</summary>
     DeadlineExceeded,

@@ -9,8 +9,20 @@ public sealed class FlexCrewOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "FlexCrew";
 
-    /// <summary>Requests to Flex that may be under way at once, across the whole process. Default 4.</summary>
-    public int MaxConcurrentFlexRequests { get; set; } = 4;
+    /// <summary>
+    /// Requests to Flex that may ever be under way at once, across the whole process. The process starts with eight, or with
+    /// this if it is less, and adapts to what Flex takes. Default 16.
+    /// </summary>
+    public int MaxConcurrentFlexRequests { get; set; } = 16;
+
+    /// <summary>Requests that Flex grants a customer per hour, for everything that the customer runs. Default 2,000.</summary>
+    public int FlexHourlyBudget { get; set; } = 2_000;
+
+    /// <summary>Requests that Flex grants a customer per day, for everything that the customer runs. Default 10,000.</summary>
+    public int FlexDailyBudget { get; set; } = 10_000;
+
+    /// <summary>Percentage of a budget from which on work that nobody waits for stands back. Default 70.</summary>
+    public int FlexBudgetPercent { get; set; } = 70;
 
     /// <summary>Time for one HTTP attempt at Flex, body included. Default 15 s.</summary>
     public TimeSpan FlexAttemptTimeout { get; set; } = TimeSpan.FromSeconds(15);
@@ -45,8 +57,9 @@ public sealed class FlexCrewOptions
     public Uri? PublicBaseUrl { get; set; }
 
     /// <summary>
-    /// Longest time that a dead holder blocks its crew call. The lease is taken over once its holder has been
-    /// dead for half of this, so that a write it may have left in flight is over. Default 60 s.
+    /// Longest time that a dead holder blocks its crew call. Its lease is taken over, and its fence claimed, once it has been
+    /// dead for half of this, so that a write it may have left under way is over: at least 2.5 times <see cref="FlexAttemptTimeout"/>.
+    /// Default 60 s.
     /// </summary>
     public TimeSpan LeaseTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -64,6 +77,9 @@ public sealed class FlexCrewOptions
 
     /// <summary>How often the retry queue is looked at. Default 15 s in LocalHost; the Functions timer has its own schedule.</summary>
     public TimeSpan RetryPollInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Rows of <c>flex_sync_log</c> older than this are deleted once a day. Default 400 days, which is a year with some weeks to look back.</summary>
+    public TimeSpan LogRetention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.</summary>
     public bool CheckSessions { get; set; }

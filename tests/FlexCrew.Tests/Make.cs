@@ -1,6 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
+using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrew.Tests;
 
@@ -22,5 +23,20 @@ internal static class Make
 
     public static AssignmentRow Assigned(
         int technician, string? sound = null, string? lights = null, string? video = null, string? resource = "default", string? department = null) =>
-        new(Tech(technician), sound, lights, video, resource == "default" ? $"res-{technician}" : resource, department);
+        new(Tech(technician), sound, lights, video, resource == "default" ? $"res-{technician}" : resource, department, JobId: Runs.Job);
+
+    /// <summary>A contact to add for technicians whom the table does not map.</summary>
+    public static ContactAddition Addition(string resource, params int[] technicians) => new(
+        resource,
+        [.. technicians.Select(number => new MappedTechnician(Tech(number), null))],
+        null,
+        new RoleAssignment(null, Tech(technicians[0]), "tecnico", "role-t"),
+        null);
+
+    /// <summary>A contact that goes because nobody desires it.</summary>
+    public static ContactDeletion Deletion(string line, string? resource, params CrewRow[] rows) =>
+        new(line, resource, DeletionReason.NotDesired, rows);
+
+    /// <summary>A row whose technician leaves the crew call.</summary>
+    public static RowDeletion Leaving(int technician, string? line) => new(Row(technician, line), Leaves: true);
 }

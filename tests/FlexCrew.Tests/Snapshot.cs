@@ -1,4 +1,3 @@
-using FlexCrew.Tests.Architecture;
 
 namespace FlexCrew.Tests;
 

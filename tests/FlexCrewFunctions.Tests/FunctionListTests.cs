@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
-using FlexCrew.Tests.Architecture;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;
+using FlexCrewFunctions.Tests.Orchestrations;
 
 namespace FlexCrewFunctions.Tests;
 
@@ -42,7 +42,7 @@ public class FunctionListTests
         var names = Functions().Select(function => function["name"]!.GetValue<string>()).ToHashSet();
 
         Assert.Superset(
-            new HashSet<string>(ActivitySteps.RetryPolicies.Keys)
+            new HashSet<string>(Sound.StepNames)
             {
                 SyncJobRequest.OrchestrationName,
                 SyncCrewCallOrchestration.Name,

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154,SC2034 # the variables are those of on-host, which sources this file
 # The part of on-host that only a host with durable runs can pass: an outage, processes killed, a holder terminated.
 
 # The processes below a process.

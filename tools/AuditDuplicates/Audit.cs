@@ -9,7 +9,9 @@ namespace AuditDuplicates;
 /// <param name="Unread">Crew calls that Flex did not list.</param>
 internal sealed record AuditResult(int InTable, int InFlex, int Unread);
 
-/// <summary>Looks for who is twice in a crew call, in the table and, through FlexCrew's client, in Flex. Writes nothing but its report.</summary>
+/// <summary>
+/// Looks for who is twice in a crew call, in the table and, through FlexCrew's client, in Flex. Writes nothing but its report.
+/// </summary>
 /// <param name="source">The database.</param>
 /// <param name="flex">The client; null to leave Flex out.</param>
 /// <param name="output">Gets the report.</param>
@@ -22,7 +24,8 @@ internal sealed class Audit(NpgsqlDataSource source, ICrewCallClient? flex, Text
         var reader = new TableReader(source);
         var crewCalls = await reader.CrewCallsAsync(job, days, cancellation);
         var rows = (await reader.RowsAsync(cancellation)).ToLookup(row => row.CrewCallId);
-        await output.WriteLineAsync($"{crewCalls.Count} crew calls, {crewCalls.Sum(crewCall => rows[crewCall.Id].Count())} rows in flex_crew_assignments");
+        await output.WriteLineAsync(
+            $"{crewCalls.Count} crew calls, {crewCalls.Sum(crewCall => rows[crewCall.Id].Count())} rows in flex_crew_assignments");
         await output.WriteLineAsync();
 
         var inTable = await TableAsync(crewCalls, rows);
@@ -39,13 +42,19 @@ internal sealed class Audit(NpgsqlDataSource source, ICrewCallClient? flex, Text
             foreach (var same in rows[crewCall.Id].GroupBy(row => row.TechnicianId).Where(same => same.Count() > 1))
             {
                 found++;
-                await output.WriteLineAsync($"  {crewCall.Job}, {crewCall.Department} (crew call {crewCall.Id}): {same.First().Name ?? "no name"} ({same.Key}), {same.Count()} rows");
+                var name = same.First().Name ?? "no name";
+                await output.WriteLineAsync(
+                    $"  {crewCall.Job}, {crewCall.Department} (crew call {crewCall.Id}): {name} ({same.Key}), {same.Count()} rows");
                 foreach (var (row, index) in same.Select((row, index) => (row, index)))
+                {
+                    var stays = index == 0 ? "  the migration keeps this one" : "";
                     await output.WriteLineAsync(
-                        $"    {row.CreatedAt ?? "no time",-19}  row {row.Id}  line item {row.LineItemId ?? "-"}{(index == 0 ? "  the migration keeps this one" : "")}");
+                        $"    {row.CreatedAt ?? "no time",-19}  row {row.Id}  line item {row.LineItemId ?? "-"}{stays}");
+                }
             }
 
-        await output.WriteLineAsync(found == 0 ? "  none" : $"  {found} in all. The migrations remove them and keep a copy in flex_crew_assignments_duplicates.");
+        await output.WriteLineAsync(found == 0 ? "  none"
+            : $"  {found} in all. The migrations remove them and keep a copy in flex_crew_assignments_duplicates.");
         return found;
     }
 
@@ -74,7 +83,8 @@ internal sealed class Audit(NpgsqlDataSource source, ICrewCallClient? flex, Text
                 continue;
             }
 
-            var mapped = element.SelectMany(crewCall => rows[crewCall.Id]).Select(row => row.LineItemId).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var mapped = element.SelectMany(crewCall => rows[crewCall.Id]).Select(row => row.LineItemId).OfType<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var same in contacts.Where(contact => contact.ResourceId is not null)
                          .GroupBy(contact => contact.ResourceId!, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
             {
@@ -82,11 +92,13 @@ internal sealed class Audit(NpgsqlDataSource source, ICrewCallClient? flex, Text
                 var owner = owners.GetValueOrDefault(same.Key.Trim().ToLowerInvariant(), "in no profile");
                 await output.WriteLineAsync($"  {where} (element {element.Key}): {owner}, resource {same.Key}, {same.Count()} contacts");
                 foreach (var contact in same)
-                    await output.WriteLineAsync($"    line item {contact.LineItemId}{(mapped.Contains(contact.LineItemId) ? "  mapped by the table" : "")}");
+                    await output.WriteLineAsync(
+                        $"    line item {contact.LineItemId}{(mapped.Contains(contact.LineItemId) ? "  mapped by the table" : "")}");
             }
         }
 
-        await output.WriteLineAsync(found + unread == 0 ? "  none" : $"  {found} in all{(unread > 0 ? $", {unread} crew calls not audited" : "")}.");
+        await output.WriteLineAsync(found + unread == 0 ? "  none"
+            : $"  {found} in all{(unread > 0 ? $", {unread} crew calls not audited" : "")}.");
         if (found > 0) await output.WriteLineAsync("  A sync with prune_orphans (the default) of each job keeps one of them.");
         return (found, unread);
     }

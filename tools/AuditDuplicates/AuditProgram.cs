@@ -55,7 +55,8 @@ internal static class AuditProgram
         }
         catch (NpgsqlException unreadable)
         {
-            await errors.WriteLineAsync($"The database could not be read: {(unreadable as PostgresException)?.MessageText ?? unreadable.Message}");
+            await errors.WriteLineAsync(
+                $"The database could not be read: {(unreadable as PostgresException)?.MessageText ?? unreadable.Message}");
             return Unfinished;
         }
     }

@@ -1,102 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FlexSimulator;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The command line: its options, and what the simulator becomes by them.</summary>
 internal sealed class CommandLine
 {
-    public const string Help = """
-        FlexSimulator: a stateful simulator of the crew-call part of the Flex API, with fault injection.
+    private static readonly Option<int> Port = Number("--port", "n", "Loopback port; 0 takes a free one.", 5199, most: 65535);
+    private static readonly Option<string> Token = new("--token")
+    { HelpName = "text", Description = "Accept only this X-Auth-Token; without it every request is accepted." };
+    private static readonly Option<string[]> CrewCall = new("--crew-call")
+    { HelpName = "uuid", Description = "Create a crew call with this element id; can be repeated." };
+    private static readonly Option<bool> Demo = new("--demo")
+    { Description = "Fill the crew calls with sample lines; creates one when none is named." };
+    private static readonly Option<bool> CreateUnknown = new("--create-unknown")
+    { Description = "Create an unknown crew call when it is first used, instead of 404." };
+    private static readonly Option<int> Latency = Number("--latency", "ms", "How long each request takes.", 0);
+    private static readonly Option<int> Jitter = Number("--jitter", "ms", "Up to so much more, by chance.", 0);
+    private static readonly Option<RateLimit?> Rate = new("--rate-limit")
+    { HelpName = "n/ms", Description = "At most n requests in any window of so many milliseconds, else 429.", CustomParser = Limit };
+    private static readonly Option<int?> MaxConcurrency = new("--max-concurrency")
+    { HelpName = "n", Description = "At most n requests at once, else 503." };
+    private static readonly Option<FileInfo> Behaviour = new("--behaviour")
+    { HelpName = "file", Description = "JSON as for PATCH /_control/behaviour, applied at the start, over the other options." };
+    private static readonly Option<int?> Seed = new("--seed")
+    { HelpName = "n", Description = "Seed of line ids, jitter and chance; without it a new one, which is printed." };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Print a line for each request." };
 
-        Usage: FlexSimulator [options]
-               dotnet run --project tools/FlexSimulator -- [options]
+    private readonly ParseResult result;
 
-          --port <n>              loopback port; 0 takes a free one (default 5199)
-          --token <text>          accept only this X-Auth-Token (default: accept every request)
-          --crew-call <uuid>      create a crew call with this element id; can be repeated
-          --demo                  fill the crew calls with sample lines; creates one when none is named
-          --create-unknown        create an unknown crew call when it is first used, instead of 404
-          --latency <ms>          how long each request takes (default 0)
-          --jitter <ms>           up to so much more, by chance (default 0)
-          --rate-limit <n>/<ms>   at most n requests in any window of so many milliseconds, else 429
-          --max-concurrency <n>   at most n requests at once, else 503
-          --behaviour <file>      JSON as for PATCH /_control/behaviour, applied at the start
-          --seed <n>              seed of line ids, jitter and chance (default: a new one, printed)
-          --verbose               print a line for each request
-          --help                  print this
+    private CommandLine(ParseResult result) => this.result = result;
 
-        The API is at http://127.0.0.1:<port>/f5/api, the control API at http://127.0.0.1:<port>/_control:
-        state, faults, outages, behaviour, log and counts; see README.md. Ctrl-C ends it.
-        """;
+    /// <summary>The ids as they were written, each once.</summary>
+    public IEnumerable<string> CrewCalls => (result.GetValue(CrewCall) ?? []).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    public FlexSimulatorOptions Options { get; } = new() { Port = 5199 };
+    public bool IsDemo => result.GetValue(Demo);
 
-    public List<string> CrewCalls { get; } = [];
+    public bool IsVerbose => result.GetValue(Verbose);
 
-    public bool Demo { get; private set; }
-
-    public bool Verbose { get; private set; }
-
-    public bool AsksForHelp { get; private set; }
-
-    /// <exception cref="FormatException">An option is unknown, or its value cannot be used.</exception>
-    public static CommandLine Parse(string[] arguments)
+    /// <summary>The command; <paramref name="run"/> is what it does, and answers with the exit status.</summary>
+    public static RootCommand Command(Func<CommandLine, Task<int>> run)
     {
-        var line = new CommandLine();
-        var left = new Queue<string>(arguments);
-        while (left.TryDequeue(out var option)) line.Take(option, left);
-        return line;
+        var command = new RootCommand("""
+            A stateful simulator of the crew-call part of the Flex API, with fault injection.
+
+            The API is at http://127.0.0.1:<port>/f5/api, the control API at http://127.0.0.1:<port>/_control:
+            state, faults, outages, behaviour, log and counts; see README.md. Ctrl-C ends it.
+            """);
+        foreach (var option in new Option[] { Port, Token, CrewCall, Demo, CreateUnknown, Latency, Jitter, Rate, MaxConcurrency, Behaviour,
+            Seed, Verbose })
+            command.Options.Add(option);
+        CrewCall.Validators.Add(Ids);
+        MaxConcurrency.Validators.Add(NotNegative);
+        Seed.Validators.Add(NotNegative);
+        command.SetAction((result, _) => run(new CommandLine(result)));
+        return command;
     }
 
-    private void Take(string option, Queue<string> left)
+    /// <exception cref="FormatException">The file of <c>--behaviour</c> cannot be used.</exception>
+    public FlexSimulatorOptions Options()
     {
-        var behaviour = Options.Behaviour;
-        switch (option)
+        var options = new FlexSimulatorOptions { Port = result.GetValue(Port) };
+        if (result.GetValue(Seed) is { } seed) options.Seed = seed;
+        var behaviour = options.Behaviour;
+        if (result.GetValue(CreateUnknown)) behaviour.UnknownCrewCall = UnknownCrewCall.Created;
+        if (result.GetValue(Token) is { } token) behaviour.Token = token;
+        behaviour.Latency = TimeSpan.FromMilliseconds(result.GetValue(Latency));
+        behaviour.Jitter = TimeSpan.FromMilliseconds(result.GetValue(Jitter));
+        if (result.GetValue(MaxConcurrency) is { } most) behaviour.MaxConcurrency = most;
+        if (result.GetValue(Rate) is { } limit) behaviour.RateLimit = limit;
+        if (result.GetValue(Behaviour) is { } file) options.Behaviour = Patched(behaviour, file);
+        return options;
+    }
+
+    private static Option<int> Number(string name, string helpName, string description, int usual, int most = int.MaxValue)
+    {
+        var option = new Option<int>(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(NotNegative);
+        option.Validators.Add(found =>
         {
-            case "--help" or "-h": AsksForHelp = true; break;
-            case "--demo": Demo = true; break;
-            case "--verbose": Verbose = true; break;
-            case "--create-unknown": behaviour.UnknownCrewCall = UnknownCrewCall.Created; break;
-            case "--port": Options.Port = Number(option, left, 65535); break;
-            case "--seed": Options.Seed = Number(option, left); break;
-            case "--token": behaviour.Token = Value(option, left); break;
-            case "--crew-call": CrewCalls.Add(Id(option, left)); break;
-            case "--latency": behaviour.Latency = TimeSpan.FromMilliseconds(Number(option, left)); break;
-            case "--jitter": behaviour.Jitter = TimeSpan.FromMilliseconds(Number(option, left)); break;
-            case "--max-concurrency": behaviour.MaxConcurrency = Number(option, left); break;
-            case "--rate-limit": behaviour.RateLimit = Limit(option, left); break;
-            case "--behaviour": Options.Behaviour = Patched(behaviour, Value(option, left)); break;
-            default: throw new FormatException($"Unknown option: {option}");
-        }
+            if (found.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > most)
+                found.AddError($"{name} can be {most} at most.");
+        });
+        return option;
     }
 
-    private static string Value(string option, Queue<string> left) =>
-        left.TryDequeue(out var value) ? value : throw new FormatException($"{option} needs a value.");
-
-    private static string Id(string option, Queue<string> left) =>
-        Value(option, left) is var value && Guid.TryParse(value, out _) ? value : throw new FormatException($"{option} needs a UUID, not '{value}'.");
-
-    private static int Number(string option, Queue<string> left, int most = int.MaxValue) => Number(option, Value(option, left), most);
-
-    private static int Number(string option, string value, int most = int.MaxValue) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-            ? number
-            : throw new FormatException($"{option} cannot be '{value}'.");
-
-    private static RateLimit Limit(string option, Queue<string> left)
+    private static void NotNegative(OptionResult found)
     {
-        var parts = Value(option, left).Split('/');
-        if (parts.Length != 2) throw new FormatException($"{option} is written as 10/1000: 10 requests in 1000 ms.");
-        return new RateLimit(Number(option, parts[0]), TimeSpan.FromMilliseconds(Number(option, parts[1])));
+        if (found.Tokens is [{ Value: ['-', ..] }]) found.AddError($"{found.Option.Name} cannot be negative.");
     }
 
-    private static FlexBehaviour Patched(FlexBehaviour behaviour, string file)
+    private static void Ids(OptionResult found)
+    {
+        foreach (var wrong in found.Tokens.Where(token => !Guid.TryParse(token.Value, out _)))
+            found.AddError($"{found.Option.Name} needs a UUID, not '{wrong.Value}'.");
+    }
+
+    private static RateLimit? Limit(ArgumentResult found)
+    {
+        var parts = found.Tokens.Single().Value.Split('/');
+        if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var requests)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var window))
+            return new RateLimit(requests, TimeSpan.FromMilliseconds(window));
+        found.AddError("--rate-limit is written as 10/1000: 10 requests in 1000 ms.");
+        return null;
+    }
+
+    private static FlexBehaviour Patched(FlexBehaviour behaviour, FileInfo file)
     {
         try
         {
-            return BehaviourPatch.Apply(behaviour, JsonNode.Parse(File.ReadAllText(file))!.AsObject());
+            return BehaviourPatch.Apply(behaviour, JsonNode.Parse(File.ReadAllText(file.FullName))!.AsObject());
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {

@@ -9,7 +9,9 @@ public sealed class FlexSimulatorOptions
     /// <summary>The path of the API.</summary>
     public string BasePath { get; set; } = "/f5/api";
 
-    /// <summary>Seeds line ids, jitter and faults that come by chance; null takes a new one (see <see cref="FlexSimulatorServer.Seed"/>).</summary>
+    /// <summary>
+    /// Seeds line ids, jitter and faults that come by chance; null takes a new one (see <see cref="FlexSimulatorServer.Seed"/>).
+    /// </summary>
     public int? Seed { get; set; }
 
     /// <summary>How the API behaves.</summary>

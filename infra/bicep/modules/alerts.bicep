@@ -33,14 +33,21 @@ param meanDurationSeconds int
 @description('Age of a held lease, in seconds, that is too old.')
 param leaseAgeSeconds int
 
+@description('Requests to Flex in an hour that are too many.')
+param flexRequestsPerHour int
+
+@description('Requests to Flex in a day that are too many.')
+param flexRequestsPerDay int
+
 param hours workingHours
 
 @description('Whether a probe asks for the health of the app; without it the rule for it is left out.')
 param healthProbe bool
 
+// A click counts once, by its first run: its retries, of which an outage makes many, are left out.
 var failureRate = '''
 AppMetrics
-| where Name == 'flexcrew.sync.duration'
+| where Name == 'flexcrew.sync.duration' and tostring(Properties.trigger) == 'click'
 | extend outcome = tostring(Properties.outcome)
 | where outcome in ('succeeded', 'partial', 'failed')
 | summarize runs = sum(ItemCount), wrong = sumif(ItemCount, outcome != 'succeeded')
@@ -49,7 +56,7 @@ AppMetrics
 
 var meanDuration = '''
 AppMetrics
-| where Name == 'flexcrew.sync.duration'
+| where Name == 'flexcrew.sync.duration' and tostring(Properties.trigger) == 'click'
 | where tostring(Properties.outcome) in ('succeeded', 'partial', 'failed')
 | summarize runs = sum(ItemCount), seconds = sum(Sum)
 | where runs >= {0} and seconds / runs > {1}
@@ -82,16 +89,25 @@ AppMetrics
 | where refused > 0
 '''
 
-// Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing.
+// All instances together. What else of the customer asks Flex is not in it, though it spends the same budget.
+var flexRequests = '''
+AppMetrics
+| where Name == 'flexcrew.flex.request.duration'
+| summarize requests = sum(ItemCount)
+| where requests >= {0}
+'''
+
+// Looks back over a window that lies in working hours as a whole, so that nights and weekends say nothing. A day on which
+// nobody clicks says nothing either.
 var noSuccess = '''
 let here = datetime_utc_to_local(now(), '{0}');
 let workday = toint(dayofweek(here) / 1d) between (1 .. 5);
 let working = workday and hourofday(here) >= {1} and hourofday(here) < {2};
 AppMetrics
 | where Name == 'flexcrew.sync.duration'
-| where tostring(Properties.outcome) in ('succeeded', 'coalesced', 'skipped')
-| summarize successes = sum(ItemCount)
-| where working and successes == 0
+| extend succeeded = tostring(Properties.outcome) in ('succeeded', 'coalesced', 'skipped')
+| summarize clicks = sumif(ItemCount, tostring(Properties.trigger) == 'click'), successes = sumif(ItemCount, succeeded)
+| where working and clicks > 0 and successes == 0
 '''
 
 var unhealthy = '''
@@ -148,6 +164,22 @@ var always = [
     window: 'PT5M'
     frequency: 'PT5M'
     query: tokenRefused
+  }
+  {
+    key: 'flex-budget-hour'
+    title: 'Flex\'s hourly budget of requests is nearly used up'
+    severity: 2
+    window: 'PT1H'
+    frequency: 'PT5M'
+    query: format(flexRequests, flexRequestsPerHour)
+  }
+  {
+    key: 'flex-budget-day'
+    title: 'Flex\'s daily budget of requests is nearly used up'
+    severity: 2
+    window: 'P1D'
+    frequency: 'PT1H'
+    query: format(flexRequests, flexRequestsPerDay)
   }
 ]
 

@@ -14,6 +14,8 @@ func hostSettings(storageName string, clientId string, insightsConnectionString 
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
+  // The platform's page at the root would tell everybody what runs here.
+  AzureWebJobsDisableHomepage: 'true'
   AZURE_CLIENT_ID: clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${clientId}'
@@ -27,11 +29,32 @@ type businessRole = {
   id: string
 }
 
+@description('The requests that Flex grants a customer, for everything that the customer runs.')
+@export()
+type flexBudget = {
+  @minValue(1)
+  perHour: int
+
+  @minValue(1)
+  perDay: int
+
+  @description('Percentage from which on retries stand back and an alert fires.')
+  @minValue(1)
+  @maxValue(100)
+  percent: int
+}
+
+@description('Requests to Flex at once, per instance: as many as asked for, and no more than all instances together may have. The platform counts always-ready instances apart from the others.')
+@export()
+func flexCeiling(asked int, all int, alwaysReady int, others int) int => max(1, min(asked, all / (alwaysReady + others)))
+
 @description('What an operator may tune. Every property has a default in the product; those that alerts depend on are set here.')
 @export()
 type tuning = {
   @description('Requests to Flex at once, per instance.')
   maxConcurrentFlexRequests: int
+
+  budget: flexBudget
 
   @description('Seconds that a call waits for its result before it answers 202.')
   waitForResultSeconds: int
@@ -57,6 +80,9 @@ func tuningSettings(values tuning) object =>
   union(
     {
       FlexCrew__MaxConcurrentFlexRequests: string(values.maxConcurrentFlexRequests)
+      FlexCrew__FlexHourlyBudget: string(values.budget.perHour)
+      FlexCrew__FlexDailyBudget: string(values.budget.perDay)
+      FlexCrew__FlexBudgetPercent: string(values.budget.percent)
       FlexCrew__WaitForResult: timeSpan(values.waitForResultSeconds)
       FlexCrew__LeaseTimeout: timeSpan(values.leaseTimeoutSeconds)
       FlexCrew__RunDeadline: timeSpan(values.runDeadlineSeconds)
@@ -84,16 +110,16 @@ func timerSettings(others object) object =>
 
 @description('The backend of Durable Functions, chosen by overriding host.json.')
 @export()
-func durableSettings(taskHubName string, schedulerConnectionString string) object =>
+func durableSettings(taskHubName string, usesScheduler bool, schedulerConnectionString string) object =>
   union(
     {
       AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
     },
-    empty(schedulerConnectionString)
-      ? {}
-      : {
+    usesScheduler
+      ? {
           AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
           AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
           DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnectionString
         }
+      : {}
   )

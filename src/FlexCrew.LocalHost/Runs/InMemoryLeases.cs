@@ -4,16 +4,14 @@ using FlexCrew.Locking;
 namespace FlexCrew.LocalHost.Runs;
 
 /// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
-internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, ILeaseAdministration, ILeaseList
+internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration, ILeaseList
 {
-    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
-
     private readonly ConcurrentDictionary<LeaseKey, LeaseState> states = new();
     private readonly Lock gate = new();
     private int operations;
 
     /// <summary>Tells what became of a holder; set by the runs.</summary>
-    public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(false, null);
+    public Func<string, HolderState> HolderState { get; set; } = _ => new HolderState(HolderStatus.NotFound);
 
     /// <summary>The leases that are held, and since when.</summary>
     public IReadOnlyList<(string Department, DateTimeOffset AcquiredAt)> Held =>
@@ -29,9 +27,6 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
         Task.FromResult(Apply(key, state => Lease.TakeOver(state, takeOver, time.GetUtcNow())));
 
     public Task<HolderState> HolderStateAsync(string holder) => Task.FromResult(HolderState(holder));
-
-    public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
-        Task.FromResult(!states.TryGetValue(key, out var state) || Lease.MayWrite(state, token));
 
     public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
         Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));
@@ -53,7 +48,7 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseFence, 
     private void Sweep()
     {
         foreach (var (key, state) in states)
-            if (Lease.IsIdle(state, IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(state, Lease.IdleFor, time.GetUtcNow()))
                 states.TryRemove(key, out _);
     }
 }

@@ -7,23 +7,28 @@ namespace FlexCrew.LocalHost.Runs;
 internal sealed class InProcessRun(SyncJobRequest request, TimeProvider time)
 {
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, DepartmentSummary> summaries = new();
     private readonly ConcurrentDictionary<string, SyncProgress> progress = new();
     private readonly DateTimeOffset created = time.GetUtcNow();
     private volatile SyncJobResult? output;
     private volatile string status = "Running";
     private long updatedTicks = time.GetUtcNow().UtcTicks;
 
+    /// <summary>Ends when the run has ended, its log row included.</summary>
     public Task Ended => completion.Task;
+
+    /// <summary>Ends when the result will not change any more.</summary>
+    public Task Settled => settled.Task;
 
     public ISyncHost HostOf(string department) => new Host(this, department);
 
-    public void Complete(SyncJobResult result)
+    /// <summary>The run has ended; a null result says that it failed.</summary>
+    public void End(SyncJobResult? result)
     {
-        output = result;
-        End("Completed");
+        Finish(result is null ? "Failed" : "Completed", result);
+        completion.SetResult();
     }
-
-    public void Fail() => End("Failed");
 
     public SyncRun Status() => new()
     {
@@ -37,11 +42,20 @@ internal sealed class InProcessRun(SyncJobRequest request, TimeProvider time)
         TriggeredBy = request.TriggeredBy,
     };
 
-    private void End(string how)
+    private void Settle(string department, DepartmentSummary summary)
     {
+        summaries[department] = summary;
+        if (!request.Departments.All(summaries.ContainsKey)) return;
+        Finish("Completed", new SyncJobResult(true, request.JobId, request.Departments.ToDictionary(name => name, name => summaries[name])));
+    }
+
+    private void Finish(string how, SyncJobResult? result)
+    {
+        if (settled.Task.IsCompleted) return;
+        output = result;
         status = how;
         Touch();
-        completion.SetResult();
+        settled.TrySetResult();
     }
 
     private void Touch() => Interlocked.Exchange(ref updatedTicks, time.GetUtcNow().UtcTicks);
@@ -50,13 +64,15 @@ internal sealed class InProcessRun(SyncJobRequest request, TimeProvider time)
     {
         public DateTimeOffset UtcNow => run.Time.GetUtcNow();
 
-        public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, run.Time);
+        public Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => Task.Delay(delay, run.Time, cancellation);
 
         public void Report(SyncProgress progress)
         {
             run.progress[department] = progress;
             run.Touch();
         }
+
+        public void Settle(DepartmentSummary summary) => run.Settle(department, summary);
     }
 
     private TimeProvider Time => time;

@@ -46,7 +46,7 @@ internal sealed class InProcessRuns : ISyncRuns
         if (!runs.TryGetValue(instanceId, out var run)) return null;
         try
         {
-            await run.Ended.WaitAsync(atMost, time, cancellation);
+            await run.Settled.WaitAsync(atMost, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -64,13 +64,13 @@ internal sealed class InProcessRuns : ISyncRuns
         using var activity = SyncTelemetry.StartRun(request.JobId, request.InstanceId, request.CorrelationId, request.TriggeredBy, request.Attempt);
         try
         {
-            run.Complete(await SyncJobFlow.RunAsync(request, settings, department =>
+            run.End(await SyncJobFlow.RunAsync(request, settings, department =>
                 CrewCallSync.RunAsync(department, steps, leases, run.HostOf(department.Department))));
         }
         catch (Exception unforeseen)
         {
             logger.LogError(unforeseen, "Run {InstanceId} failed", request.InstanceId);
-            run.Fail();
+            run.End(null);
         }
         ended.Enqueue(request.InstanceId);
         while (ended.Count > KeepAtMost && ended.TryDequeue(out var oldest))
@@ -78,7 +78,7 @@ internal sealed class InProcessRuns : ISyncRuns
     }
 
     private HolderState HolderState(string holder) =>
-        runs.TryGetValue(holder[..Math.Max(0, holder.LastIndexOf(':'))], out var run)
-            ? new HolderState(!run.Ended.IsCompleted, run.Status().LastUpdatedTime)
-            : new HolderState(false, null);
+        runs.TryGetValue(DepartmentRun.InstanceOf(holder), out var run)
+            ? run.Ended.IsCompleted ? new HolderState(HolderStatus.Ended, run.Status().LastUpdatedTime) : new HolderState(HolderStatus.Running)
+            : new HolderState(HolderStatus.NotFound);
 }

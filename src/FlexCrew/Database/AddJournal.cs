@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 
 namespace FlexCrew.Database;
@@ -5,76 +6,142 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="IAddJournal"/>
 internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 {
-    // The row itself tells whether it was open: a reading beside the insert would miss an intent that another
-    // instance writes at the same time. Rows are locked in the order of their keys, so that two runs cannot deadlock.
-    private static readonly Query Begin = new("begin add",
+    // What the caller knows of each technician, beside what the tables hold. Rows are locked in the order of their keys, so that two runs
+    // cannot deadlock.
+    private const string Known =
         """
-        insert into public.flex_crew_add_intents as i
-          (crew_call_id, technician_id, flex_resource_id, instance_id, started_at, previous_started_at)
-        select @crewCallId, t.technician_id, @resourceId, @instanceId, clock_timestamp(), null
-        from (select distinct unnest(@technicianIds) as technician_id order by technician_id) t
-        on conflict (crew_call_id, technician_id) do update
-        set flex_resource_id = excluded.flex_resource_id,
-            instance_id = excluded.instance_id,
-            previous_started_at = i.started_at,
-            started_at = clock_timestamp()
-        returning i.technician_id as TechnicianId,
-                  greatest(i.started_at - i.previous_started_at, interval '0') as Age,
-                  i.previous_started_at is not null as WasOpen
+        known as (
+          select distinct on (k.technician_id) k.technician_id, lower(btrim(k.line_item_id)) as line_item_id, k.started_at
+          from unnest(@technicianIds, @lineItemIds, @startedAts) as k (technician_id, line_item_id, started_at)
+          order by k.technician_id
+        ), found as (
+          select k.technician_id, lower(btrim(a.flex_line_item_id::text)) as line_item_id, i.started_at,
+                 a.flex_line_item_id is distinct from null
+                   and lower(btrim(a.flex_line_item_id::text)) is distinct from k.line_item_id as is_mapped_elsewhere,
+                 i.started_at is distinct from k.started_at as is_begun
+          from known k
+          left join public.flex_crew_assignments a on a.crew_call_id = @crewCallId and a.technician_id = k.technician_id
+          left join public.flex_crew_add_intents i on i.crew_call_id = @crewCallId and i.technician_id = k.technician_id
+        )
+        """;
+
+    private static readonly Query Begin = new("begin add",
+        $"""
+        with {Fences.Held}, {Known}, written as (
+          insert into public.flex_crew_add_intents as i (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
+          select @crewCallId, k.technician_id, @resourceId, @holder, clock_timestamp()
+          from known k
+          where exists (select from fence) and not exists (select from found f where f.is_mapped_elsewhere or f.is_begun)
+          order by k.technician_id
+          on conflict (crew_call_id, technician_id) do update
+          set flex_resource_id = excluded.flex_resource_id, instance_id = excluded.instance_id, started_at = excluded.started_at
+          where i.started_at = (select k.started_at from known k where k.technician_id = i.technician_id)
+          returning i.technician_id, i.started_at
+        ), passed as (
+          insert into public.flex_crew_fence_passes (element, token)
+          select @element, f.token from fence f where exists (select from written) limit 1
+        )
+        select f.technician_id as TechnicianId, f.line_item_id as LineItemId,
+               coalesce(w.started_at, f.started_at) as StartedAt,
+               greatest(clock_timestamp() - f.started_at, interval '0') as Age,
+               w.technician_id is not null as Written, exists (select from fence) as Held
+        from found f
+        left join written w on w.technician_id = f.technician_id
+        order by f.technician_id
         """);
 
     private static readonly Query Complete = new("complete add",
-        """
-        with open as materialized (
-          select i.crew_call_id, i.technician_id
-          from public.flex_crew_add_intents i
-          where i.crew_call_id = @crewCallId and i.technician_id = any (@technicianIds)
-          order by i.technician_id
-          for update
-        ), cleared as (
+        $"""
+        with {Fences.Held}, {Known}, cleared as (
           delete from public.flex_crew_add_intents i
-          using open o
-          where i.crew_call_id = o.crew_call_id and i.technician_id = o.technician_id
+          using known k
+          where i.crew_call_id = @crewCallId and i.technician_id = k.technician_id and exists (select from fence)
+        ), noted as (
+          insert into public.flex_crew_contacts as c (element, line_item_id, placed)
+          select @element, n.line_item_id, bool_and(n.placed)
+          from (select lower(btrim(@newLine)) as line_item_id, @placed as placed
+                union all
+                select f.line_item_id, true from found f
+                where not f.is_mapped_elsewhere and f.line_item_id is distinct from null and f.line_item_id <> lower(btrim(@newLine))) n
+          where exists (select from fence)
+          group by n.line_item_id
+          order by n.line_item_id
+          on conflict (element, line_item_id) do nothing
+        ), mapped as (
+          insert into public.flex_crew_assignments as a (id, crew_call_id, technician_id, flex_line_item_id, created_at)
+          select gen_random_uuid(), @crewCallId, k.technician_id, @lineItemId, now()
+          from known k
+          where exists (select from fence)
+          order by k.technician_id
+          on conflict (crew_call_id, technician_id) do update
+          set flex_line_item_id = excluded.flex_line_item_id
+          where a.flex_line_item_id is distinct from excluded.flex_line_item_id
+            and (a.flex_line_item_id is null
+                 or lower(btrim(a.flex_line_item_id::text))
+                    = (select k.line_item_id from known k where k.technician_id = a.technician_id))
+          returning a.technician_id
         )
-        insert into public.flex_crew_assignments as a (id, crew_call_id, technician_id, flex_line_item_id, created_at)
-        select gen_random_uuid(), @crewCallId, t.technician_id, @lineItemId, now()
-        from (select distinct unnest(@technicianIds) as technician_id order by technician_id) t
-        on conflict (crew_call_id, technician_id) do update
-        set flex_line_item_id = excluded.flex_line_item_id
-        where a.flex_line_item_id is distinct from excluded.flex_line_item_id
+        select f.technician_id as TechnicianId, f.line_item_id as LineItemId,
+               m.technician_id is not null or f.line_item_id = lower(btrim(@newLine)) as Mapped, exists (select from fence) as Held
+        from found f
+        left join mapped m on m.technician_id = f.technician_id
+        order by f.technician_id
         """);
 
     private static readonly Query Abandon = new("abandon add",
-        """
-        with open as materialized (
-          select i.crew_call_id, i.technician_id
-          from public.flex_crew_add_intents i
-          where i.crew_call_id = @crewCallId and i.technician_id = any (@technicianIds)
-          order by i.technician_id
-          for update
-        )
+        $"""
+        with {Fences.Held}, {Known}
         delete from public.flex_crew_add_intents i
-        using open o
-        where i.crew_call_id = o.crew_call_id and i.technician_id = o.technician_id
+        using known k
+        where i.crew_call_id = @crewCallId and i.technician_id = k.technician_id and i.started_at = k.started_at
+          and exists (select from fence)
         """);
 
-    public async Task<IReadOnlyList<OpenIntent>> BeginAsync(
-        Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string resourceId, string instanceId, CancellationToken cancellation)
+    public async Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation)
     {
-        var parameters = new { crewCallId, technicianIds = technicianIds.ToArray(), resourceId, instanceId };
-        var begun = await source.RowsAsync<Begun>(Begin, parameters, cancellation);
-        return [.. begun.Where(row => row.WasOpen).Select(row => new OpenIntent(row.TechnicianId, row.Age ?? TimeSpan.Zero))];
+        IReadOnlyList<BegunRow> rows = [];
+        var isHeld = await Fences.AskTwiceAsync(async () =>
+        {
+            rows = await source.RowsAsync<BegunRow>(Begin, Parameters(add, new { resourceId }), cancellation);
+            return rows.Any(row => row.Held);
+        });
+        return new BegunAdd(
+            isHeld,
+            isHeld && rows.All(row => row.Written),
+            [.. rows.Select(row => new AddedTechnician(row.TechnicianId, row.LineItemId, row.StartedAt))],
+            rows.Min(row => row.Age) ?? TimeSpan.Zero);
     }
 
-    public Task CompleteAsync(
-        Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string lineItemId, CancellationToken cancellation) =>
-        source.ExecuteAsync(
-            Complete,
-            new { crewCallId, technicianIds = technicianIds.ToArray(), lineItemId = new FlexId(lineItemId) },
-            cancellation);
+    public async Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation)
+    {
+        IReadOnlyList<CompletedRow> rows = [];
+        var isHeld = await Fences.AskTwiceAsync(async () =>
+        {
+            var parameters = Parameters(add, new { lineItemId = new FlexId(lineItemId), newLine = lineItemId, placed });
+            rows = await source.RowsAsync<CompletedRow>(Complete, parameters, cancellation);
+            return rows.Any(row => row.Held);
+        });
+        return new CompletedAdd(isHeld, [.. rows.Where(row => !row.Mapped).Select(row => new AddedTechnician(row.TechnicianId, row.LineItemId, null))]);
+    }
 
-    public Task AbandonAsync(Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, CancellationToken cancellation) =>
-        source.ExecuteAsync(Abandon, new { crewCallId, technicianIds = technicianIds.ToArray() }, cancellation);
+    public Task AbandonAsync(AddClaim add, CancellationToken cancellation) =>
+        source.ExecuteAsync(Abandon, Parameters(add, new { }), cancellation);
 
-    private sealed record Begun(Guid TechnicianId, TimeSpan? Age, bool WasOpen);
+    private static DynamicParameters Parameters(AddClaim add, object more)
+    {
+        var parameters = new DynamicParameters(more);
+        parameters.AddDynamicParams(add.Fence);
+        parameters.AddDynamicParams(new
+        {
+            add.CrewCallId,
+            technicianIds = add.Technicians.Select(technician => technician.TechnicianId).ToArray(),
+            lineItemIds = add.Technicians.Select(technician => technician.LineItemId).ToArray(),
+            startedAts = add.Technicians.Select(technician => technician.StartedAt).ToArray(),
+        });
+        return parameters;
+    }
+
+    private sealed record BegunRow(Guid TechnicianId, string? LineItemId, DateTime? StartedAt, TimeSpan? Age, bool Written, bool Held);
+
+    private sealed record CompletedRow(Guid TechnicianId, string? LineItemId, bool Mapped, bool Held);
 }

@@ -12,6 +12,7 @@ internal static class ConnectionUrl
     {
         ["sslmode"] = "SSL Mode",
         ["sslrootcert"] = "Root Certificate",
+        ["gssencmode"] = "GSS Encryption Mode",
         ["application_name"] = "Application Name",
         ["connect_timeout"] = "Timeout",
         ["connection_limit"] = "Maximum Pool Size",
@@ -40,7 +41,8 @@ internal static class ConnectionUrl
         var (beforeQuery, query) = Cut(rest, rest.IndexOf('?'));
         var (authority, database) = Cut(beforeQuery, beforeQuery.IndexOf('/'));
         var at = authority.LastIndexOf('@');
-        if (at < 0 && rest.Contains('@'))
+        // An @ after the first / belongs to the password: the host would be a part of it.
+        if (database.Contains('@') || (at < 0 && query.Contains('@')))
             throw Malformed("has a user or password with characters that must be percent-encoded: one of / ? # [ ] @ :");
 
         if (at >= 0)
@@ -83,6 +85,13 @@ internal static class ConnectionUrl
         if (Ignored.Contains(name))
             return;
         var keyword = Keywords.GetValueOrDefault(name, name);
+        // libpq's word for the authorities that the machine trusts, which are asked where no certificate is named.
+        if (keyword == "Root Certificate" && value == "system")
+        {
+            if (!builder.ShouldSerialize("SSL Mode"))
+                builder.SslMode = SslMode.VerifyFull;
+            return;
+        }
         try
         {
             builder[keyword] = keyword == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;

@@ -5,49 +5,45 @@ namespace FlexCrew.Database;
 /// <inheritdoc cref="ICrewTable"/>
 internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
 {
-    private static readonly Query Rows = new("crew rows",
-        """
-        select a.id as Id, a.technician_id as TechnicianId, a.flex_line_item_id::text as LineItemId
-        from public.flex_crew_assignments a
-        where a.crew_call_id = @crewCallId
-        order by a.created_at nulls last, a.id
-        """);
-
-    // By the element that the caller goes by, whatever the crew call is linked to by now.
-    private static readonly Query SiblingLines = new("lines of siblings",
-        """
-        select distinct btrim(a.flex_line_item_id::text) as LineItemId
-        from public.flex_crew_calls o
-        join public.flex_crew_assignments a on a.crew_call_id = o.id
-        where lower(btrim(o.flex_element_id::text)) = lower(btrim(@elementId))
-          and o.id <> @crewCallId
-          and btrim(a.flex_line_item_id::text) <> ''
-          and not exists (select from public.flex_crew_calls c
-                          where c.id = @crewCallId and c.job_id = o.job_id
-                            and lower(btrim(c.department)) = lower(btrim(o.department)))
-        """);
-
+    // The contact of a row that goes is remembered as one that FlexCrew placed, unless it is known that somebody else did. If it is in Flex
+    // after all, a later sync can tell that it may go. An add whose contact is gone has ended.
     private static readonly Query Delete = new("delete crew rows",
-        """
-        delete from public.flex_crew_assignments a
-        using unnest(@ids, @lineItems) as seen (id, line_item_id)
-        where a.id = seen.id
-          and a.crew_call_id = @crewCallId
-          and a.flex_line_item_id::text is not distinct from seen.line_item_id
+        $"""
+        with {Fences.Held}, noted as (
+          insert into public.flex_crew_contacts (element, line_item_id, placed)
+          select distinct @element, lower(btrim(s.line_item_id)), true
+          from unnest(@lineItemIds) as s (line_item_id)
+          where btrim(s.line_item_id) <> '' and exists (select from fence)
+          on conflict (element, line_item_id) do nothing
+        ), ended as (
+          delete from public.flex_crew_add_intents i
+          using public.flex_crew_calls c
+          where c.id = i.crew_call_id and lower(btrim(c.flex_element_id::text)) = @element
+            and lower(btrim(i.flex_resource_id)) = any (@resourceIds) and exists (select from fence)
+        ), deleted as (
+          delete from public.flex_crew_assignments a
+          using unnest(@ids, @lineItemIds) as seen (id, line_item_id)
+          where a.id = seen.id
+            and a.crew_call_id = @crewCallId
+            and a.flex_line_item_id::text is not distinct from seen.line_item_id
+            and exists (select from fence)
+          returning a.id
+        )
+        select exists (select from fence) as held
         """);
 
-    public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
-        source.RowsAsync<CrewRow>(Rows, new { crewCallId }, cancellation);
-
-    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
-        source.RowsAsync<string>(SiblingLines, new { crewCallId, elementId }, cancellation);
-
-    public async Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation)
-    {
-        if (rows.Count == 0)
-            return 0;
-        var ids = rows.Select(row => row.Id).ToArray();
-        var lineItems = rows.Select(row => row.LineItemId).ToArray();
-        return await source.ExecuteAsync(Delete, new { crewCallId, ids, lineItems }, cancellation);
-    }
+    public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
+        Fences.AskTwiceAsync(async () => (await source.RowsAsync<bool>(
+            Delete,
+            new
+            {
+                deletions.Fence.Element,
+                deletions.Fence.Token,
+                deletions.Fence.Holder,
+                deletions.CrewCallId,
+                ids = deletions.Rows.Select(row => row.Id).ToArray(),
+                lineItemIds = deletions.Rows.Select(row => row.LineItemId).ToArray(),
+                resourceIds = deletions.GoneResourceIds.Select(id => id.Trim().ToLowerInvariant()).ToArray(),
+            },
+            cancellation))[0]);
 }

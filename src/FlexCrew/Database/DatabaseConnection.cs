@@ -9,6 +9,10 @@ namespace FlexCrew.Database;
 /// alike: no statement leaves anything behind in its session, nothing is prepared, and nothing is reset when a
 /// connection goes back to the pool. Whatever the connection string sets itself has precedence.
 /// </summary>
+/// <remarks>
+/// The way to a pooler far away leads through address translation, which forgets an idle connection after some minutes (on
+/// Azure after four) and tells neither end. So an idle connection sends TCP keep-alives, and is closed before it is that old.
+/// </remarks>
 internal static class DatabaseConnection
 {
     /// <summary>The setting that holds the connection string.</summary>
@@ -30,10 +34,18 @@ internal static class DatabaseConnection
         var builder = new NpgsqlConnectionStringBuilder
         {
             ApplicationName = "FlexCrew",
-            MaxPoolSize = 20,
+            // All instances of the Functions app share what the pooler has: docs/scaling.md.
+            MaxPoolSize = 5,
             Timeout = 5,
             CommandTimeout = 10,
-            KeepAlive = 0,
+            // How long a statement that was cancelled may take to say so, before its connection counts as dead.
+            CancellationTimeout = 500,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 60,
+            TcpKeepAliveInterval = 15,
+            ConnectionIdleLifetime = 150,
+            // Asking for it costs a round trip for each connection, and no pooler has it.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             MaxAutoPrepare = 0,
             NoResetOnClose = true,
         };
@@ -46,9 +58,19 @@ internal static class DatabaseConnection
         if (string.IsNullOrWhiteSpace(builder.Host))
             throw new FormatException($"{Setting} names no host");
         if (!builder.ShouldSerialize("SSL Mode"))
-            builder.SslMode = IsLocal(builder.Host) ? SslMode.Prefer : SslMode.Require;
+            builder.SslMode = DefaultSslMode(builder);
         return builder;
     }
+
+    /// <summary>
+    /// Where a certificate authority is named, the server must prove who it is. Without one it only must encrypt: Supabase's
+    /// servers have certificates of Supabase's own authority, which no machine trusts by itself, so that asking for proof
+    /// would keep everybody out.
+    /// </summary>
+    private static SslMode DefaultSslMode(NpgsqlConnectionStringBuilder connection) =>
+        !string.IsNullOrEmpty(connection.RootCertificate) ? SslMode.VerifyFull
+        : IsLocal(connection.Host!) ? SslMode.Prefer
+        : SslMode.Require;
 
     private static void ReadKeywords(string connection, NpgsqlConnectionStringBuilder builder)
     {

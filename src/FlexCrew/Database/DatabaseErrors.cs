@@ -26,6 +26,21 @@ internal static class DatabaseErrors
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the error says that the connection is gone, or that nothing came back in time, and not that the server
+    /// refused the statement.
+    /// </summary>
+    public static bool IsLostConnection(Exception error) => error switch
+    {
+        PostgresException ended => ended.SqlState is
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
+            || ended.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException { InnerException: { } inner } => IsLostConnection(inner),
+        NpgsqlException npgsql => npgsql.IsTransient,
+        SocketException or IOException or TimeoutException or ObjectDisposedException => true,
+        _ => false,
+    };
+
     private static (string, bool) Describe(SocketException socket) => socket.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => ("connection refused", true),

@@ -7,10 +7,12 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
 {
     private const string UniqueKey = "unique key";
 
+    private const string Remedy = "run supabase/roles/flexcrew.sql and connect as the role flexcrew.";
+
     private static readonly string[] Needed =
     [
         "flex_crew_calls", "flex_crew_assignments", "job_assignments", "profiles",
-        UniqueKey, "flex_sync_log", "flex_crew_add_intents",
+        UniqueKey, "flex_sync_log", "flex_crew_add_intents", "flex_crew_fences", "flex_crew_contacts",
     ];
 
     // Any unique key of the two columns serves ON CONFLICT, under whatever name and in either order, unless it is
@@ -36,17 +38,40 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
         limit 1
         """);
 
+    private static readonly Query FirstRefused = new("readiness",
+        $"""
+        select format('no %s right on the table %s', r.name, n.table_name)
+        from {NeededRights.Rows} as n (place, table_name, rights)
+        cross join lateral unnest(n.rights) with ordinality as r (name, place)
+        where not has_table_privilege(to_regclass('public.' || n.table_name), r.name)
+        order by n.place, r.place
+        limit 1
+        """);
+
+    private static readonly Query FirstHidden = new("readiness", $"select {RowLevelSecurity.FirstHiddenTable}");
+
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
         try
         {
-            var missing = await source.RowsAsync<string>(FirstMissing, new { Needed, UniqueKey }, cancellation);
-            return missing.Count == 0 ? null : Describe(missing[0]);
+            if (await FirstAsync(FirstMissing, new { Needed, UniqueKey }, cancellation) is { } missing)
+                return Describe(missing);
+            if (await FirstAsync(FirstRefused, null, cancellation) is { } refused)
+                return $"The role FlexCrew connects as has {refused}: {Remedy}";
+            if (await FirstAsync(FirstHidden, null, cancellation) is { } hidden)
+                return $"The database filters what FlexCrew reads: {RowLevelSecurity.Reason(hidden)}: {Remedy}";
+            return null;
         }
         catch (DatabaseException failure)
         {
             return $"{failure.Message}.";
         }
+    }
+
+    private async Task<string?> FirstAsync(Query query, object? parameters, CancellationToken cancellation)
+    {
+        var rows = await source.RowsAsync<string?>(query, parameters, cancellation);
+        return rows.Count == 0 ? null : rows[0];
     }
 
     private static string Describe(string missing) => missing switch
@@ -57,6 +82,8 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
             "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.",
         "flex_crew_add_intents" =>
             "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.",
+        "flex_crew_fences" or "flex_crew_contacts" =>
+            $"The table {missing} is missing: apply the migration 20261125100000_flex_crew_fences.",
         _ => $"The table {missing} is missing: {DatabaseConnection.Setting} does not point at the database of the jobs.",
     };
 }

@@ -20,10 +20,14 @@ public static class DatabaseServices
             provider.GetService<ILoggerFactory>()));
         services.AddLogging(logging => logging.AddFilter("Npgsql", LogLevel.Warning));
         services.AddSingleton<ICrewCalls, CrewCalls>();
+        services.AddSingleton<ICrewReader, CrewReader>();
         services.AddSingleton<ICrewTable, CrewTable>();
+        services.AddSingleton<IFences, Fences>();
         services.AddSingleton<IAddJournal, AddJournal>();
         services.AddSingleton<ISyncLog, SyncLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();
+        services.AddSingleton<IFlexRequestLog, FlexRequestLog>();
+        services.AddSingleton<ILogRetention, LogRetention>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<IDatabaseReadiness, DatabaseReadiness>();
         return services;

@@ -3,8 +3,18 @@ namespace FlexCrew.Database;
 /// <summary>A row of <c>flex_crew_calls</c>.</summary>
 /// <param name="Id">Its id, the <c>crew_call_id</c> of the assignments.</param>
 /// <param name="ElementId">The crew call's element id in Flex, without blanks around it.</param>
-/// <param name="IsShared">Whether another department or job is linked to the same element, and writes there too.</param>
-public sealed record CrewCallRow(Guid Id, string ElementId, bool IsShared = false);
+public sealed record CrewCallRow(Guid Id, string ElementId);
+
+/// <summary>A crew call that is linked to an element in Flex.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="JobId">Its job.</param>
+/// <param name="Department">Its department, in lower case.</param>
+public sealed record LinkedCallRow(Guid Id, Guid JobId, string Department);
+
+/// <summary>A row of <c>flex_crew_contacts</c>.</summary>
+/// <param name="LineItemId">The contact's line item, in lower case.</param>
+/// <param name="Placed">Whether FlexCrew added it; else somebody else had, before FlexCrew mapped a technician to it.</param>
+public sealed record KnownContactRow(string LineItemId, bool Placed);
 
 /// <summary>A row of <c>job_assignments</c> with what a sync needs of its profile.</summary>
 /// <param name="TechnicianId">The technician.</param>
@@ -14,6 +24,7 @@ public sealed record CrewCallRow(Guid Id, string ElementId, bool IsShared = fals
 /// <param name="FlexResourceId">The profile's resource id in Flex.</param>
 /// <param name="ProfileDepartment">The profile's department, free text.</param>
 /// <param name="Name">The technician's name, for people to read; null when the profile tells none.</param>
+/// <param name="JobId">The job.</param>
 public sealed record AssignmentRow(
     Guid TechnicianId,
     string? SoundRole,
@@ -21,7 +32,8 @@ public sealed record AssignmentRow(
     string? VideoRole,
     string? FlexResourceId,
     string? ProfileDepartment,
-    string? Name = null);
+    string? Name = null,
+    Guid JobId = default);
 
 /// <summary>What a profile tells of a person, for people to read.</summary>
 /// <param name="TechnicianId">The technician.</param>
@@ -34,8 +46,3 @@ public sealed record PersonRow(Guid TechnicianId, string? FlexResourceId, string
 /// <param name="TechnicianId">The technician.</param>
 /// <param name="LineItemId">The contact's line item in Flex; null is possible in the older schema.</param>
 public sealed record CrewRow(Guid Id, Guid TechnicianId, string? LineItemId);
-
-/// <summary>An add that was begun and not seen to end.</summary>
-/// <param name="TechnicianId">The technician.</param>
-/// <param name="Age">Time since it was begun, by the clock of the database.</param>
-public sealed record OpenIntent(Guid TechnicianId, TimeSpan Age);

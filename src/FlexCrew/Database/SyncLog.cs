@@ -21,6 +21,24 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
              @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
              @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
           on conflict (instance_id, department) do nothing
+        ), settled as (
+          -- Everybody is as they should be: an add that was begun before this run, and a minute before, was not applied, or was found.
+          delete from public.flex_crew_add_intents i
+          where i.crew_call_id = @CrewCallId and @Status = 'succeeded' and i.started_at < @StartedAt - interval '1 minute'
+        ), held as (
+          select f.element, f.token, (select count(*) from public.flex_crew_fence_passes p where p.element = f.element and p.token = f.token) as passes
+          from public.flex_crew_fences f
+          where f.holder = @holder
+        ), cleared as (
+          delete from public.flex_crew_fence_passes p
+          using held h
+          where p.element = h.element and p.token <= h.token and h.passes = @passes
+        ), freed as (
+          -- Otherwise an attempt of a step that died, or was delivered twice, may be under way: the fence is free when it was quiet for long enough.
+          update public.flex_crew_fences f
+          set holder = null, touched_at = clock_timestamp()
+          from held h
+          where f.element = h.element and f.token = h.token and f.holder = @holder and h.passes = @passes
         )
         update public.flex_sync_log l
         set next_retry_at = null
@@ -35,7 +53,7 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
                or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt)) -- DueRetry.InstanceId
         """);
 
-    public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
         source.ExecuteAsync(
             Write,
             new
@@ -60,6 +78,8 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
                 RetryAfterSeconds = row.RetryAfter?.TotalSeconds,
                 StartedAt = row.StartedAt.ToUniversalTime(),
                 FinishedAt = row.FinishedAt.ToUniversalTime(),
+                fence?.Holder,
+                fence?.Passes,
             },
             cancellation);
 

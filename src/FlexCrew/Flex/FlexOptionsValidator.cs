@@ -15,7 +15,10 @@ internal sealed class FlexOptionsValidator : IValidateOptions<FlexCrewOptions>
 
     private static IEnumerable<string> Problems(FlexCrewOptions options) =>
     [
-        .. AtLeastOne(nameof(options.MaxConcurrentFlexRequests), options.MaxConcurrentFlexRequests),
+        .. Between(nameof(options.MaxConcurrentFlexRequests), options.MaxConcurrentFlexRequests, 1, 1_000),
+        .. AtLeastOne(nameof(options.FlexHourlyBudget), options.FlexHourlyBudget),
+        .. AtLeastOne(nameof(options.FlexDailyBudget), options.FlexDailyBudget),
+        .. Between(nameof(options.FlexBudgetPercent), options.FlexBudgetPercent, 1, 100),
         .. AtLeastOne(nameof(options.FlexMaxAttempts), options.FlexMaxAttempts),
         .. AtLeastOne(nameof(options.FlexMaxResponseBytes), options.FlexMaxResponseBytes),
         .. DurationRange.Problem(nameof(options.FlexAttemptTimeout), Shortest, "between 10 ms and a day", options.FlexAttemptTimeout),
@@ -26,4 +29,7 @@ internal sealed class FlexOptionsValidator : IValidateOptions<FlexCrewOptions>
     ];
 
     private static IEnumerable<string> AtLeastOne(string name, int value) => value < 1 ? [DurationRange.Line(name, "at least 1")] : [];
+
+    private static IEnumerable<string> Between(string name, int value, int least, int most) =>
+        value < least || value > most ? [DurationRange.Line(name, $"between {least} and {most}")] : [];
 }

@@ -30,6 +30,7 @@ public static class FlexServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => FlexCredentials.From(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton<FlexTransport>();
+        services.TryAddSingleton<FlexLoad>();
         services.TryAddSingleton<FlexAttempt>();
         services.TryAddSingleton<FlexPipeline>();
         services.TryAddSingleton<IFlexApi, HttpFlexApi>();

@@ -12,45 +12,62 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
     {
         if (!FlexIds.AreUsable(elementId))
             return FlexRead<IReadOnlyList<FlexContact>>.Failed(FlexIds.Unusable);
-        var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow()), scope);
-        var reply = await pipeline.SendAsync(call, cancellation);
-        return ReplyRules.FailureOf(reply) is { } failure
-            ? FlexRead<IReadOnlyList<FlexContact>>.Failed(failure)
-            : ListingReader.Read(reply.Body);
+        for (var pages = new ListingPages(); ;)
+        {
+            var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
+            var reply = await pipeline.SendAsync(call, cancellation);
+            if (ReplyRules.FailureOf(reply) is { } failure)
+                return FlexRead<IReadOnlyList<FlexContact>>.Failed(failure);
+            var read = ListingReader.Read(reply.Body);
+            if (read.Value is not { } page)
+                return FlexRead<IReadOnlyList<FlexContact>>.Failed(read.Failure!);
+            if (pages.Take(page) is { } listed)
+                return listed;
+        }
     }
 
     public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
     {
         if (!FlexIds.AreUsable(elementId, resourceId))
             return new WriteOutcome.NotApplied(FlexIds.Unusable);
-        var form = await WriteAsync(WriteKind.Add, "add", elementId, FlexRequest.Add(elementId, resourceId), scope, cancellation);
+        var form = await AddAsync(FlexRequest.Add(elementId, resourceId));
         if (form is not WriteOutcome.NotApplied { Failure.Status: 400 or 415 })
             return form;
-        var empty = await WriteAsync(WriteKind.Add, "add", elementId, FlexRequest.AddWithoutForm(elementId, resourceId), scope, cancellation);
+        var empty = await AddAsync(FlexRequest.AddWithoutForm(elementId, resourceId));
         return empty is WriteOutcome.NotApplied { Failure.Kind: FailureKind.FlexRejected } ? form : empty;
+
+        Task<WriteOutcome> AddAsync(FlexRequest request) =>
+            WriteAsync(WriteKind.Add, FlexCall.Write(WriteKind.Add, "add", elementId, () => request, scope), cancellation);
     }
 
     public async Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(elementId, lineItemId)
-            ? await WriteAsync(WriteKind.SetRole, "role", lineItemId, FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope, cancellation)
+            ? await WriteAsync(WriteKind.SetRole, FlexCall.Write(
+                WriteKind.SetRole, "role", lineItemId, () => FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(lineItemId)
-            ? await WriteAsync(WriteKind.Delete, "delete", lineItemId, FlexRequest.Delete(lineItemId), scope, cancellation)
+            ? await WriteAsync(WriteKind.Delete, FlexCall.Write(
+                WriteKind.Delete, "delete", lineItemId, () => FlexRequest.Delete(lineItemId), scope, [lineItemId]), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
         lineItemIds.Count > 0 && FlexIds.AreUsable([.. lineItemIds])
-            ? await WriteAsync(WriteKind.DeleteMany, "delete-many", $"{lineItemIds.Count} line items", FlexRequest.DeleteMany(lineItemIds, key), scope, cancellation)
+            ? await WriteAsync(WriteKind.DeleteMany, FlexCall.Write(
+                WriteKind.DeleteMany,
+                "delete-many",
+                $"{lineItemIds.Count} line items",
+                () => FlexRequest.DeleteMany(lineItemIds.Except(scope.Spared, FlexIds.Comparer), key),
+                scope,
+                lineItemIds), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
-    private async Task<WriteOutcome> WriteAsync(WriteKind kind, string operation, string target, FlexRequest request, FlexScope scope, CancellationToken cancellation)
+    private async Task<WriteOutcome> WriteAsync(WriteKind kind, FlexCall call, CancellationToken cancellation)
     {
-        var reply = await pipeline.SendAsync(FlexCall.Write(kind, operation, target, () => request, scope), cancellation);
-        var outcome = WriteRules.OutcomeOf(kind, reply);
+        var outcome = WriteRules.OutcomeOf(kind, await pipeline.SendAsync(call, cancellation));
         if (outcome is WriteOutcome.Unknown)
-            FlexTelemetry.RecordUnknownOutcome(operation);
+            FlexTelemetry.RecordUnknownOutcome(call.Operation);
         return outcome;
     }
 

@@ -47,4 +47,6 @@ public sealed record AddContactOutcome(FlexContact? Contact, bool Created, Write
 /// <summary>What became of a delete.</summary>
 /// <param name="Deleted">The line items that Flex does not have any more.</param>
 /// <param name="Remaining">Those that it may still have, each with the reason.</param>
-public sealed record DeleteContactsOutcome(IReadOnlyList<string> Deleted, IReadOnlyDictionary<string, Failure> Remaining);
+/// <param name="Spared">Those that were not deleted, because the guard of the step left them out.</param>
+public sealed record DeleteContactsOutcome(
+    IReadOnlyList<string> Deleted, IReadOnlyDictionary<string, Failure> Remaining, IReadOnlyList<string> Spared);

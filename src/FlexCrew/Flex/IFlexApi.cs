@@ -6,7 +6,7 @@ namespace FlexCrew.Flex;
 /// </summary>
 public interface IFlexApi
 {
-    /// <summary>Lists the contacts of a crew call through one endpoint.</summary>
+    /// <summary>Lists all contacts of a crew call through one endpoint, from as many pages as it takes, or fails.</summary>
     Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Adds a contact: additive, a second request makes a second line.</summary>
@@ -36,30 +36,4 @@ public enum FlexListing
 
     /// <summary><c>GET /line-item/{cc}</c></summary>
     Single,
-}
-
-/// <summary>Accompanies the requests of one step: carries the correlation id, counts what goes over the wire.</summary>
-/// <param name="correlationId">Sent as <c>x-correlation-id</c>.</param>
-public sealed class FlexScope(string correlationId)
-{
-    private int requests;
-    private int unknowns;
-
-    /// <summary>The correlation id of the request that caused it all.</summary>
-    public string CorrelationId { get; } = correlationId;
-
-    /// <summary>Requests sent to Flex, each attempt counted.</summary>
-    public int Requests => Volatile.Read(ref requests);
-
-    /// <summary>Writes whose outcome was unknown, whatever became of them later.</summary>
-    public int Unknowns => Volatile.Read(ref unknowns);
-
-    /// <summary>Awaited right before each request that adds a contact goes out; what it throws keeps the request from going.</summary>
-    public Func<CancellationToken, Task> BeforeAdd { get; set; } = _ => Task.CompletedTask;
-
-    /// <summary>Counts one attempt.</summary>
-    public void CountRequest() => Interlocked.Increment(ref requests);
-
-    /// <summary>Counts one unknown outcome.</summary>
-    public void CountUnknown() => Interlocked.Increment(ref unknowns);
 }

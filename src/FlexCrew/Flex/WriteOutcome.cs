@@ -9,7 +9,7 @@ public abstract record WriteOutcome
     /// <param name="LineItemId">The id of the line item, where the request creates one.</param>
     public sealed record Applied(string? LineItemId = null) : WriteOutcome;
 
-    /// <summary>Flex did not do it: it refused, or the request was never sent. Sending again is safe.</summary>
+    /// <summary>Flex refused, or the request was never sent, or doing it twice would do no harm: sending again is safe.</summary>
     public sealed record NotApplied(Failure Failure) : WriteOutcome;
 
     /// <summary>Nobody knows: the answer was lost, late or cannot be read. Sending again is not safe before a listing.</summary>

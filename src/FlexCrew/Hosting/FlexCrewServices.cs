@@ -26,5 +26,10 @@ public static class FlexCrewServices
     /// is no reason not to start: the endpoint and readiness say so.
     /// </summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration) =>
-        [.. DatabaseSettings.Problems(configuration), .. SettingsValidation.Problems(configuration), .. FlexCredentials.Problems(configuration)];
+    [
+        .. DatabaseSettings.Problems(configuration),
+        .. SettingsValidation.Problems(configuration),
+        .. FlexCredentials.Problems(configuration),
+        .. TuningSettings.Problems(configuration),
+    ];
 }

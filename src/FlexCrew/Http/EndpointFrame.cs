@@ -29,7 +29,7 @@ internal static class EndpointFrame
     {
         if (HttpMethods.IsOptions(context.Request.Method))
             return Replies.Preflight;
-        if (context.Request.Method != methods.Verb)
+        if (!methods.Verbs.Contains(context.Request.Method))
             return Replies.MethodNotAllowed(methods);
         try
         {

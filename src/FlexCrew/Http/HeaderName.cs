@@ -16,7 +16,8 @@ internal static class HeaderName
         ["Access-Control-Allow-Origin"] = "*",
         ["Access-Control-Allow-Headers"] =
             "authorization, x-client-info, apikey, content-type, x-requested-with, accept, prefer, "
-            + "x-supabase-info, x-supabase-api-version, x-supabase-client-platform",
+            + "x-supabase-info, x-supabase-api-version, x-supabase-client-platform, "
+            + $"{CorrelationId}, x-region, x-retry-count, traceparent, tracestate, baggage, sentry-trace",
         ["Access-Control-Max-Age"] = "86400",
         ["Access-Control-Expose-Headers"] = $"{Location}, {RetryAfter}, {CorrelationId}",
     };

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Http;
 
-/// <summary><c>GET health</c>: alive; with <c>?ready</c>, whether a sync could succeed now. Open to everybody.</summary>
+/// <summary><c>GET health</c> or HEAD: alive; with <c>?ready</c>, whether a sync could succeed now. Open to everybody.</summary>
 /// <param name="readiness">Checks what a sync needs.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
@@ -11,7 +11,7 @@ public sealed class HealthEndpoint(Readiness readiness, TimeProvider time, ILogg
 {
     /// <summary>Answers a request of any method. Never throws; tells what fails, never why.</summary>
     public Task<Reply> HandleAsync(HttpContext context) =>
-        EndpointFrame.RunAsync(context, RouteMethods.Get, time, logger, async _ =>
+        EndpointFrame.RunAsync(context, RouteMethods.GetOrHead, time, logger, async _ =>
         {
             var reply = context.Request.Query.ContainsKey("ready")
                 ? Tell(await readiness.CheckAsync(context.RequestAborted))

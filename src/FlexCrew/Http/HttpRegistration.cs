@@ -1,8 +1,10 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Http;
 
@@ -18,14 +20,14 @@ public static class HttpRegistration
     public static IServiceCollection AddSyncHttp(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<FlexCrewOptions>()
-            .Validate(HasUsableBaseUrl, $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.PublicBaseUrl)} must be an absolute http or https URL")
-            .ValidateOnStart();
+        services.AddOptions<FlexCrewOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, PublicBaseUrlValidator>());
         services.AddTransient<HealthEndpoint>();
         services.AddTransient<NotFoundEndpoint>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new ReadinessCheck("database", cancellation => DatabaseAsync(provider, cancellation)));
         services.AddSingleton(provider => new ReadinessCheck("flex", cancellation => FlexAsync(provider, cancellation)));
+        services.AddSingleton(provider => new ReadinessCheck("auth", provider.GetRequiredService<SignInReadiness>().CheckAsync));
         return services;
     }
 
@@ -56,7 +58,4 @@ public static class HttpRegistration
         var failure = await client.CheckTokenAsync(new FlexScope(NewId.From(provider.GetRequiredService<TimeProvider>())), cancellation);
         return failure?.Message;
     }
-
-    private static bool HasUsableBaseUrl(FlexCrewOptions options) =>
-        options.PublicBaseUrl is not { } url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp));
 }

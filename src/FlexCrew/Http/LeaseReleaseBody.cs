@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Database;
 using FlexCrew.Locking;
 
 namespace FlexCrew.Http;
@@ -6,7 +7,7 @@ namespace FlexCrew.Http;
 /// <summary>What a lease held before it was freed.</summary>
 internal sealed record LeaseReleaseBody
 {
-    [JsonPropertyName("ok")] public bool Ok => true;
+    [JsonPropertyName("ok")] public bool Ok { get; } = true;
 
     [JsonPropertyName("released")] public required bool Released { get; init; }
 
@@ -17,6 +18,12 @@ internal sealed record LeaseReleaseBody
     {
         Released = held.Holder is not null,
         Lease = held.Holder is { } holder ? new HeldLease(holder, held.AcquiredAt is { } at ? Timestamp.Of(at) : null, held.Token) : null,
+    };
+
+    internal static LeaseReleaseBody Of(FreedFence? freed) => new()
+    {
+        Released = freed is not null,
+        Lease = freed is null ? null : new HeldLease(freed.Holder, Timestamp.Of(freed.ClaimedAt), freed.Token),
     };
 
     internal sealed record HeldLease(

@@ -10,5 +10,5 @@ public sealed class NotFoundEndpoint(TimeProvider time, ILogger<NotFoundEndpoint
 {
     /// <summary>Answers 404; 200 to OPTIONS.</summary>
     public Task<Reply> HandleAsync(HttpContext context) => EndpointFrame.RunAsync(
-        context, RouteMethods.Get with { Verb = context.Request.Method }, time, logger, _ => Task.FromResult(Replies.NotFound));
+        context, RouteMethods.Get with { Verbs = [context.Request.Method] }, time, logger, _ => Task.FromResult(Replies.NotFound));
 }

@@ -35,7 +35,7 @@ public sealed record Reply : IResult, IActionResult
         response.ContentLength = body.Length;
         if (ContentType is not null)
             response.ContentType = ContentType;
-        if (body.Length > 0)
+        if (body.Length > 0 && !HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Http;
 
-/// <summary><c>GET sync-flex-crew-for-job/{id}</c>: how a run is doing, for the one who started it.</summary>
+/// <summary><c>GET sync-flex-crew-for-job/{id}</c>: how a run is doing, for whoever started it and for administrators.</summary>
 /// <param name="authorizer">Decides who may.</param>
 /// <param name="runs">The runs of the host.</param>
 /// <param name="options">The public URL.</param>
@@ -32,8 +32,12 @@ public sealed partial class StatusEndpoint(
 
             scope.InstanceId = InstanceId().IsMatch(id) ? id : null;
             var run = scope.InstanceId is not null ? await runs.FindAsync(id, context.RequestAborted) : null;
-            return run is not null && run.TriggeredBy == caller.UserId.ToString("D") ? Tell(run, context.Request) : Replies.NotFound;
+            return run is not null && MaySee(caller, run) ? Tell(run, context.Request) : Replies.NotFound;
         });
+
+    /// <summary>A run tells names of people, so that only an administrator sees those that others started, and retries, which nobody did.</summary>
+    private static bool MaySee(Caller caller, SyncRun run) =>
+        caller.Role == Caller.Admin || run.TriggeredBy == caller.UserId.ToString("D");
 
     private Reply Tell(SyncRun run, HttpRequest request)
     {
@@ -43,7 +47,7 @@ public sealed partial class StatusEndpoint(
             .With(HeaderName.RetryAfter, SyncReplies.RetryAfter);
     }
 
-    /// <summary>The ids that requests get. Retries, departments and entities have ids of other forms, and are nobody's business.</summary>
-    [GeneratedRegex(@"\A[0-9a-f]{32}\z", RegexOptions.CultureInvariant)]
+    /// <summary>The ids of runs: those that requests get, and those of retries. Departments and leases have ids of other forms.</summary>
+    [GeneratedRegex(@"\A([0-9a-f]{32}|retry-[0-9a-f]{32}-[0-9]{1,9})\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstanceId();
 }

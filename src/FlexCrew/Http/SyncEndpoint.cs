@@ -59,7 +59,8 @@ public sealed class SyncEndpoint(
         if (departments.Count == 0)
             return SyncReplies.Nothing(command.JobId);
         if (command.DryRun)
-            return Replies.Json(200, await planner().PlanAsync(command.JobId, departments, command.PruneOrphans, scope.CorrelationId, context.RequestAborted));
+            return Replies.Json(200, await planner().PlanAsync(
+                new PlanRequest(command.JobId, departments, command.PruneOrphans, scope.CorrelationId), context.RequestAborted));
 
         var request = new SyncJobRequest(
             NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));

@@ -15,36 +15,21 @@ public interface ILeases
     /// <summary>Frees the lease if holder and token are still the expected ones; tells whether it did.</summary>
     Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver);
 
-    /// <summary>Tells what became of a holder.</summary>
+    /// <summary>Looks a holder up.</summary>
     Task<HolderState> HolderStateAsync(string holder);
 }
 
 /// <summary>What a lease is for.</summary>
 /// <param name="JobId">The job.</param>
-/// <param name="Department">The department, lower case; <see cref="Element"/> for an element in Flex that several crew calls are linked to.</param>
+/// <param name="Department">The department, lower case.</param>
 public sealed record LeaseKey(Guid JobId, string Department)
 {
-    /// <summary>What takes the place of the department in the key of an element's lease.</summary>
-    public const string Element = "element";
+    /// <summary>Reads <c>{job}:{department}</c>; null when it is none.</summary>
+    public static LeaseKey? Parse(string text) =>
+        text.IndexOf(':') is > 0 and var colon && Guid.TryParse(text.AsSpan(0, colon), out var job) && colon + 1 < text.Length
+            ? new LeaseKey(job, text[(colon + 1)..])
+            : null;
 
     /// <summary>The entity id: <c>{job}:{department}</c>.</summary>
     public override string ToString() => $"{JobId:D}:{Department}";
-}
-
-/// <summary>What became of a holder.</summary>
-/// <param name="Running">Whether its run may still write.</param>
-/// <param name="Since">When it was last seen to change; null when nothing is known of it.</param>
-public sealed record HolderState(bool Running, DateTimeOffset? Since);
-
-/// <summary>
-/// Asked by each step before it writes: is the grant it runs under still the newest, and not given back?
-/// A step that was delivered late, after its run was ended or its lease taken over, must not write.
-/// </summary>
-public interface ILeaseFence
-{
-    /// <summary>
-    /// False when a newer token than <paramref name="token"/> was granted for <paramref name="key"/>, or the lease of that
-    /// token was given back or taken over.
-    /// </summary>
-    Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation);
 }

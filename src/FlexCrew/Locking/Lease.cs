@@ -1,20 +1,23 @@
 namespace FlexCrew.Locking;
 
 /// <summary>
-/// The transitions of a lease: pure functions of its state. A run is <em>covered</em> by another that was granted
+/// The transitions of a lease: pure functions of its state. A run is <em>coalesced</em> with another that was granted
 /// after the run's first ask and has completed, since that one read everything the ask could have meant.
 /// Tickets are a logical clock; the wall clock only dates grants and makes tokens grow across a deleted state.
 /// </summary>
 public static class Lease
 {
+    /// <summary>A free lease that nobody asked for in this time has no waiters any more: a host deletes its state.</summary>
+    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
+
     /// <summary>Asks for the lease.</summary>
     public static (LeaseState State, LeaseAnswer Answer) TryAcquire(LeaseState state, LeaseRequest request, DateTimeOffset now)
     {
         if (state.Holder == request.Holder)
             return (state, Granted(state, request.Ticket ?? state.GrantTicket));
 
-        if (request.Ticket is { } drawn && Covers(state.LastCompleted, drawn, request.Prunes))
-            return (state, new LeaseAnswer(LeaseAnswerKind.Covered, state.Token, drawn, Summary: state.LastCompleted!.Summary));
+        if (request.Ticket is { } drawn && Answers(state.LastCompleted, drawn, request.Prunes))
+            return (state, new LeaseAnswer(LeaseAnswerKind.Coalesced, state.Token, drawn, Summary: state.LastCompleted!.Summary));
 
         var (touched, ticket) = request.Ticket is { } brought
             ? (state with { TouchedAt = now }, brought)
@@ -34,7 +37,7 @@ public static class Lease
         return (granted, Granted(granted, ticket));
     }
 
-    /// <summary>Gives the lease back; a wrong holder or token changes nothing. A run without a summary covers nobody.</summary>
+    /// <summary>Gives the lease back; a wrong holder or token changes nothing. A run without a summary answers no other.</summary>
     public static LeaseState Release(LeaseState state, LeaseRelease release, DateTimeOffset now)
     {
         if (state.Holder != release.Holder || state.Token != release.Token)
@@ -56,18 +59,11 @@ public static class Lease
     /// <summary>Frees the lease, whoever holds it.</summary>
     public static LeaseState ForceRelease(LeaseState state, DateTimeOffset now) => state.Holder is null ? state : Freed(state, now);
 
-    /// <summary>
-    /// Whether the run of a grant may still write: not once a newer one was granted, nor once the lease was given back or
-    /// taken over. A state that is older than the grant comes of a reading that lags, and is no reason.
-    /// </summary>
-    public static bool MayWrite(LeaseState state, long token) =>
-        state.Token < token || (state.Token == token && state.Holder is not null);
-
     /// <summary>Whether the state may be deleted: free, and idle for so long that nobody waits with a ticket of it.</summary>
     public static bool IsIdle(LeaseState state, TimeSpan idleFor, DateTimeOffset now) =>
         state.Holder is null && now - state.TouchedAt >= idleFor;
 
-    private static bool Covers(CompletedRun? run, long ticket, bool prunes) =>
+    private static bool Answers(CompletedRun? run, long ticket, bool prunes) =>
         run is not null && run.GrantTicket > ticket && (run.Pruned || !prunes);
 
     private static LeaseState Freed(LeaseState state, DateTimeOffset now) =>

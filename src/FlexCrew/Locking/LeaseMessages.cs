@@ -4,7 +4,7 @@ namespace FlexCrew.Locking;
 
 /// <summary>An ask for the lease.</summary>
 /// <param name="Holder">The instance id of the run that asks.</param>
-/// <param name="Prunes">Whether the run prunes orphans: one that does not cannot cover one that does.</param>
+/// <param name="Prunes">Whether the run prunes orphans: one that does not cannot answer one that does.</param>
 /// <param name="Ticket">The ticket drawn by the first ask; null in the first ask.</param>
 public sealed record LeaseRequest(string Holder, bool Prunes, long? Ticket = null);
 
@@ -19,7 +19,7 @@ public enum LeaseAnswerKind
     Busy,
 
     /// <summary>A run that was granted after the ask was first made has completed: its result answers the ask.</summary>
-    Covered,
+    Coalesced,
 }
 
 /// <summary>The answer to an ask.</summary>
@@ -28,7 +28,7 @@ public enum LeaseAnswerKind
 /// <param name="Ticket">The ticket to bring back with the next ask.</param>
 /// <param name="Holder">Who holds the lease.</param>
 /// <param name="AcquiredAt">Since when.</param>
-/// <param name="Summary">Covered: the result of the covering run, as JSON.</param>
+/// <param name="Summary">Coalesced: the result of the run that answers, as JSON.</param>
 public sealed record LeaseAnswer(
     LeaseAnswerKind Kind,
     long Token,
@@ -41,7 +41,7 @@ public sealed record LeaseAnswer(
 /// <param name="Holder">The instance id of the run.</param>
 /// <param name="Token">The token of its grant.</param>
 /// <param name="Pruned">Whether it pruned orphans.</param>
-/// <param name="Summary">Its result as JSON when it completed; null when it failed, since a failed run covers nobody.</param>
+/// <param name="Summary">Its result as JSON when it completed; null when it failed, since a failed run answers no other.</param>
 public sealed record LeaseRelease(string Holder, long Token, bool Pruned, string? Summary);
 
 /// <summary>Frees the lease of a holder that is no more: compare and set.</summary>

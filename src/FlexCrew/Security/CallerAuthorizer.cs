@@ -17,24 +17,31 @@ internal sealed class CallerAuthorizer(
     private static readonly Authorization InvalidToken = new Authorization.Denied(401, "Invalid or expired token");
     private static readonly Authorization Forbidden = new Authorization.Denied(403, "Forbidden: insufficient permissions");
     private static readonly Authorization LookupFailed = new Authorization.Denied(500, "Authorization lookup failed");
+    private static readonly Authorization Undecided = new Authorization.Denied(503, "Supabase did not answer, so the token could not be checked; try again in a minute");
 
     public async Task<Authorization> AuthorizeAsync(StringValues header, RequiredRole role, CancellationToken cancellation)
     {
         if (BearerToken.Of(header) is not { } token)
             return MissingHeader;
 
-        var (user, refusal) = await tokens.ValidateAsync(token, cancellation);
-        if (user is not { } userId)
+        var verdict = await tokens.ValidateAsync(token, cancellation);
+        if (verdict.UserId is not { } userId)
         {
-            logger.LogInformation("Token refused: {Reason}", refusal);
-            return InvalidToken;
+            logger.LogInformation("Token refused: {Reason}", verdict.Refusal);
+            return verdict.IsUndecided ? Undecided : InvalidToken;
         }
-        if (options.Value.CheckSessions && !await sessions.IsAliveAsync(token, userId, cancellation))
+        if (!options.Value.CheckSessions)
+            return await RoleAsync(userId, role, cancellation);
+        switch (await sessions.AskAsync(token, userId, cancellation))
         {
-            logger.LogInformation("Token refused: no session of user {UserId}", userId);
-            return InvalidToken;
+            case SessionState.Alive:
+                return await RoleAsync(userId, role, cancellation);
+            case SessionState.Ended:
+                logger.LogInformation("Token refused: no session of user {UserId}", userId);
+                return InvalidToken;
+            default:
+                return Undecided;
         }
-        return await RoleAsync(userId, role, cancellation);
     }
 
     private async Task<Authorization> RoleAsync(Guid userId, RequiredRole required, CancellationToken cancellation)

@@ -16,19 +16,28 @@ internal sealed class JwksClient(IHttpClientFactory clients, SupabaseSettings se
     {
         using var client = clients.CreateClient(SupabaseAuthClient.Name);
         var json = await client.GetStringAsync(settings.JwksUrl);
-        using (var document = JsonDocument.Parse(json))
-        {
-            if (!document.RootElement.TryGetProperty("keys", out var listed) || listed.ValueKind != JsonValueKind.Array)
-                throw new JsonException("The answer is not a key set");
-        }
+        using var document = JsonDocument.Parse(json);
+        if (!document.RootElement.TryGetProperty("keys", out var listed) || listed.ValueKind != JsonValueKind.Array)
+            throw new JsonException("The answer is not a key set");
 
         var keys = new Dictionary<(string, string), SecurityKey>();
-        foreach (var key in new JsonWebKeySet(json).Keys)
-        {
-            if (AlgorithmOf(key) is { } algorithm && !string.IsNullOrEmpty(key.Kid))
-                keys.TryAdd((key.Kid, algorithm), key);
-        }
+        foreach (var (key, algorithm) in listed.EnumerateArray().Select(Usable).OfType<(JsonWebKey, string)>())
+            keys.TryAdd((key.Kid, algorithm), key);
         return keys;
+    }
+
+    /// <summary>A key with its algorithm; null for one that cannot be used or understood, which does not spoil the others.</summary>
+    private static (JsonWebKey Key, string Algorithm)? Usable(JsonElement listed)
+    {
+        try
+        {
+            var key = new JsonWebKey(listed.GetRawText());
+            return !string.IsNullOrEmpty(key.Kid) && AlgorithmOf(key) is { } algorithm ? (key, algorithm) : null;
+        }
+        catch (Exception odd) when (odd is not OutOfMemoryException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The one algorithm a key is good for; null for a key that has no business here, a symmetric one above all.</summary>

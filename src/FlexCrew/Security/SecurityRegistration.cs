@@ -20,6 +20,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<TokenValidator>();
         services.TryAddSingleton<SessionCheck>();
+        services.TryAddSingleton<SignInReadiness>();
         services.TryAddTransient<ICallerAuthorizer, CallerAuthorizer>();
         return services;
     }

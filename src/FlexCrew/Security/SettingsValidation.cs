@@ -24,6 +24,9 @@ public static class SettingsValidation
         else if (!IsOrigin(settings.Url))
             yield return $"{SupabaseSettings.UrlKey} must be an absolute http or https URL without query, such as https://<project>.supabase.co";
 
+        else if (settings.Url.EndsWith("/auth/v1", StringComparison.OrdinalIgnoreCase))
+            yield return $"{SupabaseSettings.UrlKey} must not end in /auth/v1, which is added to it: https://<project>.supabase.co alone";
+
         if (SecretReference.IsUnresolved(settings.JwtSecret))
             yield return SecretReference.Problem(SupabaseSettings.JwtSecretKey) + "; leave it out where the project signs with keys of its own";
         else if (settings.JwtSecret is { } secret && Encoding.UTF8.GetByteCount(secret) is var bytes && bytes < SecretBytes)

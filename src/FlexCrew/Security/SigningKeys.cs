@@ -24,12 +24,24 @@ internal sealed class SigningKeys(JwksClient client, TimeProvider time, ILogger<
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile Snapshot current = Snapshot.Empty;
 
-    /// <summary>The key with this kid for this algorithm; null when the project has none.</summary>
-    internal async Task<SecurityKey?> FindAsync(string kid, string algorithm, CancellationToken cancellation)
+    /// <summary>The key with this kid for this algorithm.</summary>
+    internal async Task<KeyLookup> FindAsync(string kid, string algorithm, CancellationToken cancellation)
     {
         if (IsReadDue(current, kid, algorithm))
             await ReadAsync(kid, algorithm, cancellation);
-        return current.Keys.GetValueOrDefault((kid, algorithm));
+        var keys = current;
+        return new KeyLookup(keys.Keys.GetValueOrDefault((kid, algorithm)), IsKnown: keys.AskedAt == keys.ReadAt);
+    }
+
+    /// <summary>Null when there are keys to judge tokens by; else one sentence that says why there are none.</summary>
+    internal async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        if (!current.Keys.IsEmpty)
+            return null;
+        var (_, isKnown) = await FindAsync("", "", cancellation);
+        return !current.Keys.IsEmpty ? null
+            : isKnown ? $"Supabase publishes no signing keys and {SupabaseSettings.JwtSecretKey} is not set: nobody can sign in."
+            : "The signing keys of Supabase cannot be read: nobody can sign in.";
     }
 
     public void Dispose() => reading.Dispose();

@@ -6,8 +6,11 @@ namespace FlexCrew.Security;
 /// <summary>Reads a compact token as far as needed to know which key to ask; believes nothing of it.</summary>
 internal static partial class TokenHeader
 {
-    /// <summary>Longest token that is looked at, in characters.</summary>
-    internal const int MaxLength = 8 * 1024;
+    /// <summary>
+    /// Longest token that is looked at, in characters. Supabase puts a user's metadata into it, so that some are longer
+    /// than 8 KiB; all headers of a request together may have 32 KiB in either host.
+    /// </summary>
+    internal const int MaxLength = 24 * 1024;
 
     /// <summary>
     /// Header parameters that would make a token bring or point to its own key, be encrypted, compressed or nested, or

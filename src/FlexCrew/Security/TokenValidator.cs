@@ -26,8 +26,9 @@ internal sealed class TokenValidator(SupabaseSettings settings, SigningKeys keys
     {
         if (TokenHeader.Read(token) is not { } read)
             return TokenVerdict.Refused("not a signed token");
-        if (await KeyAsync(read, cancellation) is not { } key)
-            return TokenVerdict.Refused("no key for it");
+        var (key, isKnown) = await KeyAsync(read, cancellation);
+        if (key is null)
+            return isKnown ? TokenVerdict.Refused("no key for it") : TokenVerdict.Undecided;
 
         var result = await handler.ValidateTokenAsync(read, Parameters(read.Alg, key));
         if (!result.IsValid)
@@ -37,12 +38,12 @@ internal sealed class TokenValidator(SupabaseSettings settings, SigningKeys keys
             : TokenVerdict.Refused("no user id");
     }
 
-    private async Task<SecurityKey?> KeyAsync(JsonWebToken token, CancellationToken cancellation) => token.Alg switch
+    private async Task<KeyLookup> KeyAsync(JsonWebToken token, CancellationToken cancellation) => token.Alg switch
     {
-        SecurityAlgorithms.HmacSha256 => secret,
+        SecurityAlgorithms.HmacSha256 => new(secret),
         SecurityAlgorithms.EcdsaSha256 or SecurityAlgorithms.RsaSha256 when token.Kid is { Length: > 0 } kid =>
             await keys.FindAsync(kid, token.Alg, cancellation),
-        _ => null,
+        _ => new(null),
     };
 
     private TokenValidationParameters Parameters(string algorithm, SecurityKey key) => new()

@@ -19,6 +19,27 @@ internal static class FlexTelemetry
     private static readonly Counter<long> UnknownOutcomes = Meter.CreateCounter<long>(
         "flexcrew.flex.unknown_outcomes", "{write}", "Writes of which nobody knows whether Flex applied them.");
 
+    private static readonly Counter<long> Objections = Meter.CreateCounter<long>(
+        "flexcrew.flex.objections", "{answer}", "Answers by which Flex objected to the load, time-outs included.");
+
+    private static Func<FlexLoadReading> load = () => default;
+
+    private static readonly ObservableGauge<int> ConcurrencyLimit = Meter.CreateObservableGauge<int>(
+        "flexcrew.flex.concurrency.limit", () => load().Limit, "{request}", "Requests that this process may have under way at once.");
+
+    private static readonly ObservableGauge<int> InFlight = Meter.CreateObservableGauge<int>(
+        "flexcrew.flex.concurrency.in_flight", () => load().InFlight, "{request}", "Requests that this process has under way.");
+
+    private static readonly ObservableGauge<int> Requests = Meter.CreateObservableGauge<int>(
+        "flexcrew.flex.requests", ReadRequests, "{request}", "Requests that this process sent in the last hour and day.");
+
+    /// <summary>Tells where the gauges read; a process has one way to Flex, and the newest counts.</summary>
+    internal static void Observe(Func<FlexLoadReading> reading) => load = reading;
+
+    /// <summary>Counts an answer by which Flex objected to the load.</summary>
+    /// <param name="status">The HTTP status, or <c>timeout</c>.</param>
+    internal static void RecordObjection(string status) => Objections.Add(1, new KeyValuePair<string, object?>("status", status));
+
     /// <summary>Begins the span of one attempt; null when nobody listens.</summary>
     internal static Activity? StartAttempt(string operation) =>
         Activities.StartActivity($"flex {operation}", ActivityKind.Client);
@@ -33,4 +54,14 @@ internal static class FlexTelemetry
     /// <summary>Counts a write whose outcome is unknown.</summary>
     internal static void RecordUnknownOutcome(string operation) =>
         UnknownOutcomes.Add(1, new KeyValuePair<string, object?>("operation", operation));
+
+    private static Measurement<int>[] ReadRequests()
+    {
+        var reading = load();
+        return
+        [
+            new(reading.LastHour, new KeyValuePair<string, object?>("window", "hour")),
+            new(reading.LastDay, new KeyValuePair<string, object?>("window", "day")),
+        ];
+    }
 }

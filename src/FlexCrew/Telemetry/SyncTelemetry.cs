@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FlexCrew.Database;
-using FlexCrew.Locking;
 
 namespace FlexCrew.Telemetry;
 
@@ -41,7 +40,7 @@ public static class SyncTelemetry
     public static void RecordLeaseAges(IEnumerable<(string Department, DateTimeOffset AcquiredAt)> held, DateTimeOffset now)
     {
         var oldest = held.GroupBy(lease => lease.Department).ToDictionary(group => group.Key, group => group.Min(lease => lease.AcquiredAt));
-        foreach (var department in Departments.All.Append(LeaseKey.Element))
+        foreach (var department in Departments.All)
             LeaseAge.Record(
                 oldest.TryGetValue(department, out var since) ? (now - since).TotalSeconds : 0,
                 new KeyValuePair<string, object?>("department", department));
@@ -49,10 +48,13 @@ public static class SyncTelemetry
 
     internal static void RecordQueueDepth(int depth) => QueueDepth.Record(depth);
 
+    /// <summary>What began the run. A click counts once: its retries are told apart.</summary>
+    private static string Trigger(SyncLogRow row) => Uuid.Parse(row.TriggeredBy) is not null ? "click" : row.TriggeredBy;
+
     internal static void Record(SyncLogRow row, string lease, double leaseWaitSeconds)
     {
         var department = new KeyValuePair<string, object?>("department", row.Department);
-        Duration.Record(row.DurationMs / 1000.0, department, new("outcome", row.Status));
+        Duration.Record(row.DurationMs / 1000.0, department, new("outcome", row.Status), new("trigger", Trigger(row)));
         LeaseWait.Record(leaseWaitSeconds, department, new("result", lease));
         if (row.Status == "coalesced") Coalesced.Add(1, department);
         foreach (var (change, count) in new[]

@@ -15,5 +15,5 @@ public static class HolderStateActivity
     [Function(Name)]
     public static Task<HolderState> RunAsync(
         [ActivityTrigger] string holder, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        Holders.StateAsync(client, holder, cancellation);
+        HolderLookup.StateAsync(client, holder, cancellation);
 }

@@ -1,5 +1,4 @@
 using FlexCrew.Http;
-using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -10,9 +9,7 @@ namespace FlexCrewFunctions.Http;
 
 /// <summary>The drop-in endpoint: starts an orchestration and answers its result.</summary>
 /// <param name="services">Where the endpoint's parts are.</param>
-/// <param name="settings">The configuration that new runs get.</param>
-/// <param name="time">The clock of the wait for the result.</param>
-public sealed class SyncFunction(IServiceProvider services, FlowSettings settings, TimeProvider time)
+public sealed class SyncFunction(IServiceProvider services)
 {
     /// <summary>Every method reaches the endpoint, so that preflight and 405 are answered as the original did.</summary>
     [Function("SyncFlexCrewForJob")]
@@ -20,7 +17,7 @@ public sealed class SyncFunction(IServiceProvider services, FlowSettings setting
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Sync)] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities
-            .CreateInstance<SyncEndpoint>(services, new DurableRuns(client, settings, time))
+            .CreateInstance<SyncEndpoint>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
             .HandleAsync(request.HttpContext);
 
     /// <summary>The status of a run.</summary>
@@ -30,6 +27,6 @@ public sealed class SyncFunction(IServiceProvider services, FlowSettings setting
         string id,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities
-            .CreateInstance<StatusEndpoint>(services, new DurableRuns(client, settings, time))
+            .CreateInstance<StatusEndpoint>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
             .HandleAsync(request.HttpContext, id);
 }

@@ -14,9 +14,6 @@ public sealed class CrewLease(TimeProvider time) : TaskEntity<LeaseState>
     /// <summary>The name of the entity.</summary>
     public const string Name = "CrewLease";
 
-    /// <summary>A free lease that nobody asked for in this time has no waiters and is deleted.</summary>
-    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
-
     /// <summary>The id of the entity of a lease.</summary>
     public static EntityInstanceId IdOf(LeaseKey key) => new(Name, key.ToString());
 
@@ -40,7 +37,7 @@ public sealed class CrewLease(TimeProvider time) : TaskEntity<LeaseState>
     /// <summary>Deletes the state of an idle lease.</summary>
     public void Sweep()
     {
-        if (Lease.IsIdle(State, IdleFor, time.GetUtcNow()))
+        if (Lease.IsIdle(State, Lease.IdleFor, time.GetUtcNow()))
             State = null!;
     }
 

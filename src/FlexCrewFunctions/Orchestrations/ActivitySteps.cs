@@ -11,17 +11,8 @@ namespace FlexCrewFunctions.Orchestrations;
 internal sealed class ActivitySteps(TaskOrchestrationContext context) : ICrewSyncSteps
 {
     /// <summary>The retry policy of each activity.</summary>
-    public static readonly IReadOnlyDictionary<string, RetryPolicy> RetryPolicies = new Dictionary<string, RetryPolicy>
-    {
-        [SyncSteps.Resolve.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Prune.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.DeleteStale.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Reread.Name] = Policy(attempts: 4, seconds: 1),
-        [SyncSteps.Add.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.SetRole.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.Remove.Name] = Policy(attempts: 3, seconds: 2),
-        [SyncSteps.Record.Name] = Policy(attempts: 5, seconds: 1),
-    };
+    public static readonly RetryPolicy Retries = new(
+        maxNumberOfAttempts: 4, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30));
 
     public async Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input)
         where TIn : IStepInput
@@ -29,14 +20,11 @@ internal sealed class ActivitySteps(TaskOrchestrationContext context) : ICrewSyn
     {
         try
         {
-            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(RetryPolicies[step.Name]));
+            return await context.CallActivityAsync<StepResult<TOut>>(step.Name, input, new TaskOptions(Retries));
         }
         catch (TaskFailedException)
         {
             return StepResult<TOut>.Failed(new Failure(FailureKind.Unexpected, $"The step {step.Name} failed unexpectedly"));
         }
     }
-
-    private static RetryPolicy Policy(int attempts, int seconds) =>
-        new(attempts, TimeSpan.FromSeconds(seconds), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30));
 }

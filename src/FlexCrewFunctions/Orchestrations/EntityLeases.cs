@@ -13,13 +13,13 @@ internal sealed class EntityLeases(TaskOrchestrationContext context) : ILeases
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
         context.Entities.CallEntityAsync<LeaseAnswer>(CrewLease.IdOf(key), nameof(CrewLease.TryAcquire), request);
 
+    /// <summary>Needs no answer: whoever waits asks again.</summary>
     public Task ReleaseAsync(LeaseKey key, LeaseRelease release) =>
-        context.Entities.CallEntityAsync(CrewLease.IdOf(key), nameof(CrewLease.Release), release);
+        context.Entities.SignalEntityAsync(CrewLease.IdOf(key), nameof(CrewLease.Release), release);
 
     public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) =>
         context.Entities.CallEntityAsync<bool>(CrewLease.IdOf(key), nameof(CrewLease.TakeOver), takeOver);
 
-    /// <summary>A look-up that keeps failing says nothing: the holder counts as running until its own deadline is over.</summary>
     public async Task<HolderState> HolderStateAsync(string holder)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class EntityLeases(TaskOrchestrationContext context) : ILeases
         }
         catch (TaskFailedException)
         {
-            return new HolderState(true, null);
+            return new HolderState(HolderStatus.NotKnown);
         }
     }
 }

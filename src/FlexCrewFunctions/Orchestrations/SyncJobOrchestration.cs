@@ -1,4 +1,5 @@
 using FlexCrew.Sync;
+using FlexCrewFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -9,16 +10,20 @@ namespace FlexCrewFunctions.Orchestrations;
 /// <param name="Settings">The configuration the run goes by, whatever it becomes meanwhile.</param>
 public sealed record SyncJobInput(SyncJobRequest Request, FlowSettings Settings);
 
-/// <summary>One click: a sub-orchestration per department, side by side.</summary>
-public static class SyncJobOrchestration
+/// <summary>
+/// One click. Its department runs within it, which is what every caller asks for; several run as sub-orchestrations, side by side.
+/// </summary>
+/// <param name="settled">Told when a department's run has settled.</param>
+public sealed class SyncJobOrchestration(SettledRuns settled)
 {
     /// <summary>Runs it.</summary>
     [Function(SyncJobRequest.OrchestrationName)]
-    public static Task<SyncJobResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public Task<SyncJobResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<SyncJobInput>()!;
-        return SyncJobFlow.RunAsync(input.Request, input.Settings, department =>
-            context.CallSubOrchestratorAsync<DepartmentSummary>(
+        return SyncJobFlow.RunAsync(input.Request, input.Settings, department => input.Request.Departments.Count == 1
+            ? SyncCrewCallOrchestration.RunAsync(context, department, settled)
+            : context.CallSubOrchestratorAsync<DepartmentSummary>(
                 SyncCrewCallOrchestration.Name, department, new SubOrchestrationOptions(instanceId: department.Holder)));
     }
 }

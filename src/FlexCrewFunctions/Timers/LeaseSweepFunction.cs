@@ -26,8 +26,8 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
         await foreach (var entity in client.Entities.GetAllEntitiesAsync<LeaseState>(query).WithCancellation(cancellation))
         {
             if (!entity.IncludesState) continue;
-            if (entity.State is { Holder: not null, AcquiredAt: { } since })
-                held.Add((entity.Id.Key[(entity.Id.Key.IndexOf(':') + 1)..], since));
+            if (entity.State is { Holder: not null, AcquiredAt: { } since } && LeaseKey.Parse(entity.Id.Key) is { } key)
+                held.Add((key.Department, since));
             await SweepAsync(client, entity.Id, entity.State, cancellation);
         }
         SyncTelemetry.RecordLeaseAges(held, time.GetUtcNow());
@@ -36,15 +36,15 @@ public sealed class LeaseSweepFunction(FlowSettings settings, TimeProvider time,
     /// <summary>Signals what is due.</summary>
     private async Task SweepAsync(DurableTaskClient client, EntityInstanceId id, LeaseState lease, CancellationToken cancellation)
     {
-        if (lease.Holder is not { } holder)
+        if (lease is not { Holder: { } holder, AcquiredAt: { } since })
         {
-            if (Lease.IsIdle(lease, CrewLease.IdleFor, time.GetUtcNow()))
+            if (Lease.IsIdle(lease, Lease.IdleFor, time.GetUtcNow()))
                 await client.Entities.SignalEntityAsync(id, nameof(CrewLease.Sweep), cancellation: cancellation);
             return;
         }
 
-        var busy = new LeaseAnswer(LeaseAnswerKind.Busy, lease.Token, 0, holder, lease.AcquiredAt);
-        if (!LeaseWait.IsDead(busy, await Holders.StateAsync(client, holder, cancellation), settings, time.GetUtcNow())) return;
+        var state = await HolderLookup.StateAsync(client, holder, cancellation);
+        if (!Holders.IsGone(state, since, settings.HolderLimits, time.GetUtcNow())) return;
         logger.LogWarning("Freeing the lease {Lease}: its holder {Holder} is no more", id.Key, holder);
         await client.Entities.SignalEntityAsync(
             id, nameof(CrewLease.TakeOver), new LeaseTakeOver(holder, lease.Token), cancellation: cancellation);

@@ -8,15 +8,13 @@ namespace FlexCrewFunctions.Timers;
 
 /// <summary>Starts the runs that the retry queue has due.</summary>
 /// <param name="services">Where the dispatcher's parts are.</param>
-/// <param name="settings">The configuration that new runs get.</param>
-/// <param name="time">The clock.</param>
-public sealed class RetryQueueFunction(IServiceProvider services, FlowSettings settings, TimeProvider time)
+public sealed class RetryQueueFunction(IServiceProvider services)
 {
     /// <summary>Dispatches.</summary>
     [Function("RetryQueue")]
     public Task RunAsync(
         [TimerTrigger("%RetryQueueSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         ActivatorUtilities
-            .CreateInstance<RetryDispatcher>(services, new DurableRuns(client, settings, time))
+            .CreateInstance<RetryDispatcher>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
             .DispatchAsync(cancellation);
 }

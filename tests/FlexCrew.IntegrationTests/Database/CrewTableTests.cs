@@ -6,22 +6,18 @@ public abstract class CrewTableTests(SchemaKind kind) : DatabaseTest(kind)
 {
     private protected CrewTable Table => new(Source);
 
+    protected Guid Job { get; private set; }
+
     protected Guid Call { get; private set; }
+
+    protected FenceHold Fence { get; private set; } = null!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Call = await Database.AddCrewCallAsync(await Database.AddJobAsync());
-    }
-
-    [Fact]
-    public async Task The_rows_of_a_crew_call_come_oldest_first()
-    {
-        var (first, second) = (await AddAsync(createdAt: "2026-03-01Z"), await AddAsync(createdAt: "2026-01-01Z"));
-        var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
-        await Database.AddCrewRowAsync(other, first.TechnicianId, Guid.NewGuid().ToString());
-
-        Assert.Equal([second, first], await Table.RowsAsync(Call, default));
+        Job = await Database.AddJobAsync();
+        Call = await Database.AddCrewCallAsync(Job);
+        Fence = await ClaimAsync(Job);
     }
 
     [Fact]
@@ -29,21 +25,22 @@ public abstract class CrewTableTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var (gone, kept) = (await AddAsync(), await AddAsync());
 
-        Assert.Equal(1, await Table.DeleteAsync(Call, [gone], default));
-        Assert.Equal([kept], await Table.RowsAsync(Call, default));
+        Assert.True(await DeleteAsync(gone));
+        Assert.Equal([kept], await RowsAsync());
     }
 
     [Fact]
     public async Task A_row_whose_line_item_changed_meanwhile_stays()
     {
         var (changed, same) = (await AddAsync(), await AddAsync());
-        var read = await Table.RowsAsync(Call, default);
+        var read = await RowsAsync();
         var now = changed with { LineItemId = Guid.NewGuid().ToString() };
-        await new AddJournal(Source).CompleteAsync(Call, [changed.TechnicianId], now.LineItemId, default);
+        await Database.ExecuteAsync(
+            $"update flex_crew_assignments set flex_line_item_id = '{now.LineItemId}' where id = @Id", new { changed.Id });
 
-        Assert.Equal(1, await Table.DeleteAsync(Call, read, default));
-        Assert.Equal([now], await Table.RowsAsync(Call, default));
-        Assert.DoesNotContain(same, await Table.RowsAsync(Call, default));
+        Assert.True(await DeleteAsync([.. read]));
+        Assert.Equal([now], await RowsAsync());
+        Assert.DoesNotContain(same, await RowsAsync());
     }
 
     [Fact]
@@ -52,8 +49,8 @@ public abstract class CrewTableTests(SchemaKind kind) : DatabaseTest(kind)
         var row = await AddAsync();
         var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
 
-        Assert.Equal(0, await Table.DeleteAsync(other, [row], default));
-        Assert.Equal([row], await Table.RowsAsync(Call, default));
+        Assert.True(await Table.DeleteAsync(new RowDeletions(Fence, other, [row], []), default));
+        Assert.Equal([row], await RowsAsync());
     }
 
     [Fact]
@@ -61,11 +58,15 @@ public abstract class CrewTableTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var row = await AddAsync();
 
-        Assert.Equal(0, await Table.DeleteAsync(Call, [], default));
-        Assert.Equal([row], await Table.RowsAsync(Call, default));
+        Assert.True(await DeleteAsync());
+        Assert.Equal([row], await RowsAsync());
     }
 
-    private protected async Task<CrewRow> AddAsync(string? lineItemId = "new", string createdAt = "2026-01-01Z")
+    protected Task<bool> DeleteAsync(params CrewRow[] rows) => Table.DeleteAsync(new RowDeletions(Fence, Call, rows, []), default);
+
+    protected async Task<IReadOnlyList<CrewRow>> RowsAsync() => (await ReadAsync(Job)).Rows;
+
+    protected async Task<CrewRow> AddAsync(string? lineItemId = "new", string createdAt = "2026-01-01Z")
     {
         lineItemId = lineItemId == "new" ? Guid.NewGuid().ToString() : lineItemId;
         var technician = await Database.AddTechnicianAsync();
@@ -82,8 +83,8 @@ public sealed class CrewTableOnAdr() : CrewTableTests(SchemaKind.MigratedAdr)
     {
         var (without, with) = (await AddAsync(lineItemId: null), await AddAsync("line/1", "2026-02-01Z"));
 
-        Assert.Equal([without, with], await Table.RowsAsync(Call, default));
-        Assert.Equal(1, await Table.DeleteAsync(Call, [without, with with { LineItemId = null }], default));
-        Assert.Equal([with], await Table.RowsAsync(Call, default));
+        Assert.Equal([without, with], await RowsAsync());
+        Assert.True(await DeleteAsync(without, with with { LineItemId = null }));
+        Assert.Equal([with], await RowsAsync());
     }
 }

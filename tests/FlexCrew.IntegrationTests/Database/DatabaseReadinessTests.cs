@@ -25,6 +25,8 @@ public sealed class DatabaseReadinessTests
     [Theory]
     [InlineData("drop table flex_crew_add_intents", "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.")]
     [InlineData("drop table flex_sync_log", "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.")]
+    [InlineData("drop table flex_crew_fences", "The table flex_crew_fences is missing: apply the migration 20261125100000_flex_crew_fences.")]
+    [InlineData("drop table flex_crew_contacts", "The table flex_crew_contacts is missing: apply the migration 20261125100000_flex_crew_fences.")]
     [InlineData("drop table job_assignments", "The table job_assignments is missing: SUPABASE_DB_URL does not point at the database of the jobs.")]
     [InlineData("alter table flex_crew_assignments drop constraint flex_crew_assignments_crew_call_technician_key", NotUnique)]
     public async Task What_is_missing_is_named(string sql, string sentence)
@@ -52,12 +54,15 @@ public sealed class DatabaseReadinessTests
         await database.ExecuteAsync(
             "alter table flex_crew_assignments drop constraint flex_crew_assignments_crew_call_technician_key");
         await database.ExecuteAsync(sql);
-        var call = await database.AddCrewCallAsync(await database.AddJobAsync());
+        var job = await database.AddJobAsync();
+        var call = await database.AddCrewCallAsync(job, "sound", "element");
         var technician = await database.AddTechnicianAsync();
         await using var source = DatabaseConnection.Create(database.Url);
 
-        var upsert = await Record.ExceptionAsync(
-            () => new AddJournal(source).CompleteAsync(call, [technician], "line-1", default));
+        var reading = await new CrewReader(source).ReadAsync(new CrewQuery(job, "sound", "run", TimeSpan.FromMinutes(1)), default);
+        var add = new AddClaim(new FenceHold("element", reading.Fence!.Token, "run"), call, [new AddedTechnician(technician, null, null)]);
+
+        var upsert = await Record.ExceptionAsync(() => new AddJournal(source).CompleteAsync(add, "line-1", true, default));
 
         Assert.Equal(equivalent ? null : NotUnique, await CheckAsync(database));
         Assert.Equal(equivalent, upsert is null);

@@ -14,16 +14,17 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
 
     private static Dictionary<string, Func<NpgsqlDataSource, CancellationToken, Task>> Calls { get; } = new()
     {
-        ["crew call"] = (s, c) => new CrewCalls(s).FindAsync(Guid.NewGuid(), "sound", c),
+        ["crew"] = (s, c) => new CrewReader(s).ReadAsync(new CrewQuery(Guid.NewGuid(), "sound", "run", TimeSpan.FromMinutes(1)), c),
+        ["desired crew"] = (s, c) => new CrewReader(s).DesiredAsync(Fence, Guid.NewGuid(), true, c),
         ["departments of the job"] = (s, c) => new CrewCalls(s).DepartmentsAsync(Guid.NewGuid(), c),
-        ["assignments of the job"] = (s, c) => new CrewCalls(s).AssignmentsAsync(Guid.NewGuid(), c),
         ["people"] = (s, c) => new CrewCalls(s).PeopleAsync([Guid.NewGuid()], ["res"], c),
-        ["crew rows"] = (s, c) => new CrewTable(s).RowsAsync(Guid.NewGuid(), c),
-        ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], c),
-        ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Guid.NewGuid(), [Guid.NewGuid()], "res", "run", c),
-        ["complete add"] = (s, c) => new AddJournal(s).CompleteAsync(Guid.NewGuid(), [Guid.NewGuid()], "line", c),
-        ["abandon add"] = (s, c) => new AddJournal(s).AbandonAsync(Guid.NewGuid(), [Guid.NewGuid()], c),
-        ["write sync log"] = (s, c) => new SyncLog(s).WriteAsync(Run, c),
+        ["fence"] = (s, c) => new Fences(s).PassAsync(Fence, c),
+        ["free fence"] = (s, c) => new Fences(s).FreeAsync("element", c),
+        ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(Deletions, c),
+        ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Add, "res", c),
+        ["complete add"] = (s, c) => new AddJournal(s).CompleteAsync(Add, "line", true, c),
+        ["abandon add"] = (s, c) => new AddJournal(s).AbandonAsync(Add, c),
+        ["write sync log"] = (s, c) => new SyncLog(s).WriteAsync(Run, new FenceReturn("run", 0), c),
         ["claim retries"] = (s, c) => new RetryQueue(s).ClaimAsync(1, TimeSpan.FromMinutes(1), 5, c),
         ["retry queue depth"] = (s, c) => new RetryQueue(s).DepthAsync(c),
         ["caller's role"] = (s, c) => new Callers(s).RoleAsync(Guid.NewGuid(), c),
@@ -119,14 +120,15 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
     }
 
     [Fact]
-    public async Task A_session_that_the_server_ends_is_an_error_that_may_pass()
+    public async Task A_session_that_the_server_ends_in_a_write_is_an_error_that_may_pass()
     {
-        var sleeping = Source.RowsAsync<string>(Sleep, null, default);
+        var writing = Source.ExecuteAsync(new Query("sleep", "do 'begin perform pg_sleep(30); end'"), null, default);
         await UntilSleepingAsync(Database, 1);
 
-        await Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
+        await Database.ExecuteAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'");
 
-        await FailsAsync(() => sleeping, "57P01, server stopped");
+        await FailsAsync(() => writing, "57P01, server stopped");
     }
 
     [Fact]
@@ -146,6 +148,12 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
         await Task.Run(() => cluster.Start(new Uri(url).Port));
         Assert.Equal(["1"], await source.RowsAsync<string>(one, null, default));
     }
+
+    private static FenceHold Fence => new("element", 1, "run");
+
+    private static AddClaim Add => new(Fence, Guid.NewGuid(), [new AddedTechnician(Guid.NewGuid(), null, null)]);
+
+    private static RowDeletions Deletions => new(Fence, Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], []);
 
     private static SyncLogRow Run => new()
     {

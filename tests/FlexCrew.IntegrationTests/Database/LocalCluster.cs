@@ -1,3 +1,5 @@
+using FlexCrew.Tests;
+
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed class LocalCluster : IDisposable
     /// <summary>Starts a cluster in the first slot that no other process holds.</summary>
     public static LocalCluster Create()
     {
-        var parent = Repository.PathOf(".local", "test-postgres");
+        var parent = RepositoryFiles.PathOf(".local", "test-postgres");
         Directory.CreateDirectory(parent);
         for (var number = 0; number < 32; number++)
         {

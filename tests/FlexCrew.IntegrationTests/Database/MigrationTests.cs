@@ -6,13 +6,13 @@ public sealed class MigrationTests
 {
     private const string OurKey = "flex_crew_assignments_crew_call_technician_key";
 
-    private static string First => Repository.Migrations[0];
+    private static string First => SqlFiles.Migrations[0];
 
     [Fact]
     public void Every_migration_has_a_rollback_of_the_same_name() =>
         Assert.Equal(
-            Repository.Migrations.Select(file => Path.GetFileName(file)),
-            Repository.Rollbacks.Reverse().Select(file => Path.GetFileName(file)));
+            SqlFiles.Migrations.Select(file => Path.GetFileName(file)),
+            SqlFiles.Rollbacks.Reverse().Select(file => Path.GetFileName(file)));
 
     [Theory]
     [InlineData(SchemaKind.Production)]
@@ -23,14 +23,14 @@ public sealed class MigrationTests
         await AddCrewAsync(database, duplicates: kind == SchemaKind.Adr);
         var (schema, crew) = (await database.SchemaAsync(), await database.CrewAsync());
 
-        await database.ApplyAsync(Repository.Migrations);
+        await database.ApplyAsync(SqlFiles.Migrations);
         var (migratedSchema, migratedCrew) = (await database.SchemaAsync(), await database.CrewAsync());
-        await database.ApplyAsync(Repository.Rollbacks);
+        await database.ApplyAsync(SqlFiles.Rollbacks);
 
         Assert.Equal(schema, await database.SchemaAsync());
         Assert.Equal(crew, await database.CrewAsync());
 
-        await database.ApplyAsync(Repository.Migrations);
+        await database.ApplyAsync(SqlFiles.Migrations);
 
         Assert.Equal(migratedSchema, await database.SchemaAsync());
         Assert.Equal(migratedCrew, await database.CrewAsync());
@@ -46,7 +46,23 @@ public sealed class MigrationTests
         await AddCrewAsync(database, duplicates: false);
         var (schema, crew) = (await database.SchemaAsync(), await database.CrewAsync());
 
-        await database.ApplyAsync(Repository.Migrations);
+        await database.ApplyAsync(SqlFiles.Migrations);
+
+        Assert.Equal(schema, await database.SchemaAsync());
+        Assert.Equal(crew, await database.CrewAsync());
+    }
+
+    [Theory]
+    [InlineData(SchemaKind.Production)]
+    [InlineData(SchemaKind.Adr)]
+    public async Task Up_twice_and_down_twice_ends_where_it_began(SchemaKind kind)
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync(kind);
+        await AddCrewAsync(database, duplicates: false);
+        var (schema, crew) = (await database.SchemaAsync(), await database.CrewAsync());
+
+        foreach (var files in new[] { Repository.Migrations, Repository.Migrations, Repository.Rollbacks, Repository.Rollbacks })
+            await database.ApplyAsync(files);
 
         Assert.Equal(schema, await database.SchemaAsync());
         Assert.Equal(crew, await database.CrewAsync());
@@ -58,7 +74,7 @@ public sealed class MigrationTests
         await using var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Adr);
         var schema = await database.SchemaAsync();
 
-        await database.ApplyAsync(Repository.Rollbacks);
+        await database.ApplyAsync(SqlFiles.Rollbacks);
 
         Assert.Equal(schema, await database.SchemaAsync());
     }
@@ -121,7 +137,7 @@ public sealed class MigrationTests
         if (before is not null)
             await database.ExecuteAsync(before);
 
-        await database.ApplyAsync(Repository.Migrations);
+        await database.ApplyAsync(SqlFiles.Migrations);
 
         Assert.Equal(added ? 1 : 0, await database.ScalarAsync<int>($"select count(*) from pg_constraint where conname = '{OurKey}'"));
     }
@@ -183,8 +199,8 @@ public sealed class MigrationTests
         await database.ExecuteAsync($"alter table flex_crew_assignments add constraint {OurKey} unique (crew_call_id, technician_id)");
         var schema = await database.SchemaAsync();
 
-        await database.ApplyAsync(Repository.Migrations);
-        await database.ApplyAsync(Repository.Rollbacks);
+        await database.ApplyAsync(SqlFiles.Migrations);
+        await database.ApplyAsync(SqlFiles.Rollbacks);
 
         Assert.Equal(schema, await database.SchemaAsync());
     }
@@ -194,12 +210,12 @@ public sealed class MigrationTests
     {
         await using var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Adr);
         var calls = await AddCrewAsync(database, duplicates: true);
-        await database.ApplyAsync(Repository.Migrations);
+        await database.ApplyAsync(SqlFiles.Migrations);
         await database.ExecuteAsync("create unique index on flex_crew_assignments (crew_call_id, technician_id)");
         await database.ExecuteAsync(
             "delete from flex_crew_assignments where crew_call_id = @gone; delete from flex_crew_calls where id = @gone", new { gone = calls[0] });
 
-        await database.ApplyAsync(Repository.Rollbacks);
+        await database.ApplyAsync(SqlFiles.Rollbacks);
 
         Assert.Equal([calls[1]], await database.RowsAsync<Guid>("select crew_call_id from flex_crew_assignments_duplicates"));
         Assert.Equal(0, await database.ScalarAsync<int>($"select count(*) from pg_constraint where conname = '{OurKey}'"));

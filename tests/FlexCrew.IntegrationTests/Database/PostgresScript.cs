@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -11,7 +12,7 @@ public static class PostgresScript
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"set -u; . scripts/lib/postgres.sh; {command}");
-        start.WorkingDirectory = Repository.Root;
+        start.WorkingDirectory = RepositoryFiles.Root;
         start.Environment["DIR"] = directory;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

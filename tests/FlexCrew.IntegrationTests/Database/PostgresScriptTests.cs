@@ -1,9 +1,11 @@
+using FlexCrew.Tests;
+
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>The script that runs PostgreSQL for development, in a directory of the test's own.</summary>
 public sealed class PostgresScriptTests : IDisposable
 {
-    private readonly string _directory = Repository.PathOf(".local", "test-script", Path.GetRandomFileName());
+    private readonly string _directory = RepositoryFiles.PathOf(".local", "test-script", Path.GetRandomFileName());
 
     [Fact]
     public void A_cluster_keeps_its_data_over_an_unclean_stop_and_starting_it_twice_is_starting_it_once()
@@ -40,7 +42,7 @@ public sealed class PostgresScriptTests : IDisposable
 
         Run($"pg_apply {Url} tests/FlexCrew.IntegrationTests/Database/adr-schema.sql");
         Run($"pg_apply_migrations {Url} && pg_apply_migrations {Url}");
-        Assert.Equal("8", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
+        Assert.Equal("11", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
         Run($"pg_apply_rollbacks {Url}");
         Assert.Equal("5", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlexCrew.Tests;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;
@@ -32,7 +33,7 @@ public static class PostgresServer
         var server = FromUrl(cluster.Url);
         await CreateRolesAsync(server);
         var database = new TestDatabase(server, keep: true);
-        await database.ApplyAsync([Repository.PathOf("supabase", "dev", "schema.sql"), .. Repository.Migrations]);
+        await database.ApplyAsync([RepositoryFiles.PathOf("supabase", "dev", "schema.sql"), .. SqlFiles.Migrations]);
         await database.ExecuteAsync($"alter database {database.Name} set synchronous_commit = on");
         database.ForgetConnections();
         return database;
@@ -52,11 +53,11 @@ public static class PostgresServer
         await AdministerAsync($"create database {name}");
         await using var database = new TestDatabase(await ConnectionAsync(name), keep: true);
         if (kind is SchemaKind.Production or SchemaKind.Migrated)
-            await database.ApplyAsync([Repository.PathOf("supabase", "dev", "schema.sql")]);
+            await database.ApplyAsync([RepositoryFiles.PathOf("supabase", "dev", "schema.sql")]);
         if (kind is SchemaKind.Adr or SchemaKind.MigratedAdr)
-            await database.ApplyAsync([Repository.PathOf("tests", "FlexCrew.IntegrationTests", "Database", "adr-schema.sql")]);
+            await database.ApplyAsync([RepositoryFiles.PathOf("tests", "FlexCrew.IntegrationTests", "Database", "adr-schema.sql")]);
         if (kind is SchemaKind.Migrated or SchemaKind.MigratedAdr)
-            await database.ApplyAsync(Repository.Migrations);
+            await database.ApplyAsync(SqlFiles.Migrations);
         return name;
     }
 

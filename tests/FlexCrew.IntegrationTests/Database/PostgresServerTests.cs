@@ -1,3 +1,5 @@
+using FlexCrew.Tests;
+
 namespace FlexCrew.IntegrationTests.Database;
 
 public sealed class PostgresServerTests
@@ -25,7 +27,7 @@ public sealed class PostgresServerTests
     public async Task The_sample_is_there_after_its_scripts_ran_twice()
     {
         await using var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
-        string[] files = [Repository.PathOf("supabase", "dev", "schema.sql"), Repository.PathOf("supabase", "dev", "sample.sql")];
+        string[] files = [RepositoryFiles.PathOf("supabase", "dev", "schema.sql"), RepositoryFiles.PathOf("supabase", "dev", "sample.sql")];
 
         await database.ApplyAsync(files);
         await database.ApplyAsync(files);

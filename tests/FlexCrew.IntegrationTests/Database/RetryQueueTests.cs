@@ -34,7 +34,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     [Fact]
     public async Task A_run_that_needs_no_retry_is_not_in_the_queue()
     {
-        await new SyncLog(Source).WriteAsync(Run("run-1") with { Status = "succeeded", RetryAfter = null }, default);
+        await new SyncLog(Source).WriteAsync(Run("run-1") with { Status = "succeeded", RetryAfter = null }, null, default);
 
         Assert.Empty(await Queue.ClaimAsync(10, Minute, 5, default));
         Assert.Equal(0, await Queue.DepthAsync(default));
@@ -83,7 +83,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
                 RetryAfter = TimeSpan.FromMinutes(-1),
                 StartedAt = DateTimeOffset.UtcNow,
             },
-            default);
+            null, default);
 
         var second = Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default));
 
@@ -96,12 +96,12 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     {
         var run = await FailAsync("run-1");
         await new SyncLog(Source).WriteAsync(
-            run with { InstanceId = "run-2", RetryAfter = TimeSpan.FromMinutes(9), StartedAt = run.StartedAt.AddMinutes(-1) }, default);
+            run with { InstanceId = "run-2", RetryAfter = TimeSpan.FromMinutes(9), StartedAt = run.StartedAt.AddMinutes(-1) }, null, default);
         var claimed = Assert.Single(await Queue.ClaimAsync(10, Minute, 2, default));
 
         await new SyncLog(Source).WriteAsync(
             run with { InstanceId = $"retry-{claimed.LogId:N}-{claimed.Attempt}", RetryAfter = null, Attempt = claimed.Attempt, StartedAt = DateTimeOffset.UtcNow },
-            default);
+            null, default);
 
         Assert.Equal(
             ["run-2"], await Database.RowsAsync<string>("select instance_id from flex_sync_log where next_retry_at is not null"));
@@ -161,7 +161,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
 
         await new SyncLog(Source).WriteAsync(
             failed with { InstanceId = "run-2", Status = "succeeded", RetryAfter = null, StartedAt = failed.StartedAt.AddSeconds(1) },
-            default);
+            null, default);
 
         Assert.Equal(["corr-of-another-job"], (await Queue.ClaimAsync(10, Minute, 5, default)).Select(due => due.CorrelationId));
     }
@@ -169,7 +169,7 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     private async Task<SyncLogRow> FailAsync(string instance, TimeSpan? due = null, bool pruneOrphans = true)
     {
         var run = Run(instance) with { RetryAfter = due ?? TimeSpan.FromSeconds(-1), PruneOrphans = pruneOrphans };
-        await new SyncLog(Source).WriteAsync(run, default);
+        await new SyncLog(Source).WriteAsync(run, null, default);
         return run;
     }
 

@@ -16,7 +16,7 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
             create function public.get_current_user_role() returns public.user_role language sql stable as
               $$ select current_setting('test.role')::public.user_role $$;
             """);
-        await _database.ApplyAsync(Repository.Migrations);
+        await _database.ApplyAsync(SqlFiles.Migrations);
         await _database.ExecuteAsync(
             """
             insert into flex_sync_log (job_id, department, instance_id, correlation_id, triggered_by, status, started_at, finished_at)
@@ -38,9 +38,15 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     [InlineData("authenticated", "delete from flex_sync_log")]
     [InlineData("authenticated", "select count(*) from flex_crew_add_intents")]
     [InlineData("authenticated", "select count(*) from flex_crew_assignments_duplicates")]
+    [InlineData("authenticated", "select count(*) from flex_crew_fences")]
+    [InlineData("authenticated", "select count(*) from flex_crew_fence_passes")]
+    [InlineData("authenticated", "select count(*) from flex_crew_contacts")]
     [InlineData("anon", "select count(*) from flex_sync_log")]
     [InlineData("anon", "select count(*) from flex_crew_add_intents")]
     [InlineData("anon", "select count(*) from flex_crew_assignments_duplicates")]
+    [InlineData("anon", "select count(*) from flex_crew_fences")]
+    [InlineData("anon", "select count(*) from flex_crew_fence_passes")]
+    [InlineData("anon", "select count(*) from flex_crew_contacts")]
     public async Task Nobody_else_reaches_the_tables_through_the_api(string databaseRole, string sql)
     {
         var error = await Assert.ThrowsAsync<PostgresException>(() => AsAsync(databaseRole, "admin", sql));
@@ -52,6 +58,9 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     [InlineData("flex_sync_log", 1)]
     [InlineData("flex_crew_add_intents", 0)]
     [InlineData("flex_crew_assignments_duplicates", 0)]
+    [InlineData("flex_crew_fences", 0)]
+    [InlineData("flex_crew_fence_passes", 0)]
+    [InlineData("flex_crew_contacts", 0)]
     public async Task The_service_role_reads_everything(string table, int rows) =>
         Assert.Equal(rows, await AsAsync("service_role", "admin", $"select count(*) from {table}"));
 
@@ -59,10 +68,10 @@ public sealed class RowLevelSecurityTests : IAsyncLifetime
     public async Task Migrating_again_and_rolling_back_leave_the_policies_right()
     {
         var migrated = await _database.SchemaAsync();
-        await _database.ApplyAsync(Repository.Migrations);
+        await _database.ApplyAsync(SqlFiles.Migrations);
         Assert.Equal(migrated, await _database.SchemaAsync());
 
-        await _database.ApplyAsync(Repository.Rollbacks);
+        await _database.ApplyAsync(SqlFiles.Rollbacks);
         Assert.Equal(0, await _database.ScalarAsync<int>("select count(*) from pg_policies where schemaname = 'public'"));
     }
 

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using FlexCrew.IntegrationTests.EndToEnd;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.Database;
 
 /// <summary>Each query and each call that the runbook names, on a job with runs, retries and intents.</summary>
 public sealed partial class RunbookTests
 {
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "runbook.md"));
+    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "runbook.md"));
 
     [Fact]
     public async Task Every_statement_runs_on_the_schema_and_none_but_the_one_that_makes_retries_due_changes_anything()
@@ -15,6 +16,7 @@ public sealed partial class RunbookTests
         await stage.AddCrewCallAsync();
         await stage.AssignAsync("no code");
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
         var statements = SqlBlock().Matches(Page).SelectMany(block => block.Groups[1].Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         var id = await stage.Database.ScalarAsync<Guid>("select id from public.flex_sync_log");
 

@@ -31,7 +31,7 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
                 PruneOrphans = false,
                 Attempt = 2,
             },
-            default);
+            null, default);
 
         using var row = JsonDocument.Parse((await Database.ScalarAsync<string>("select to_jsonb(l) - 'id' from flex_sync_log l"))!);
         Assert.Equal(
@@ -45,9 +45,9 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [Fact]
     public async Task Writing_a_run_twice_keeps_its_first_row()
     {
-        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
-        await Log.WriteAsync(Run("run-1") with { Status = "succeeded" }, default);
-        await Log.WriteAsync(Run("run-1") with { Department = "lights" }, default);
+        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
+        await Log.WriteAsync(Run("run-1") with { Status = "succeeded" }, null, default);
+        await Log.WriteAsync(Run("run-1") with { Department = "lights" }, null, default);
 
         Assert.Equal(
             ["failed", "succeeded"], await Database.RowsAsync<string>("select status from flex_sync_log order by department desc"));
@@ -57,7 +57,7 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [Fact]
     public async Task A_retry_is_due_so_long_after_the_writing_by_the_clock_of_the_database()
     {
-        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(5) }, default);
+        await Log.WriteAsync(Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(5) }, null, default);
 
         var wait = await Database.ScalarAsync<double>("select extract(epoch from next_retry_at - now()) from flex_sync_log");
 
@@ -72,9 +72,10 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [InlineData("failed", true)]
     public async Task A_newer_run_that_succeeded_or_has_a_retry_of_its_own_clears_those_of_older_ones(string status, bool retried)
     {
-        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
 
-        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status, RetryAfter = retried ? TimeSpan.FromMinutes(5) : null }, default);
+        await Log.WriteAsync(
+            Run("newer", minutes: 1) with { Status = status, RetryAfter = retried ? TimeSpan.FromMinutes(5) : null }, null, default);
 
         Assert.Equal(retried ? ["newer"] : [], await PendingAsync());
     }
@@ -86,9 +87,9 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [InlineData("failed")]
     public async Task A_newer_run_that_made_nothing_right_leaves_the_retries_of_older_ones(string status)
     {
-        await Log.WriteAsync(Run("older") with { RetryAfter = TimeSpan.FromMinutes(1) }, default);
+        await Log.WriteAsync(Run("older") with { RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
 
-        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status }, default);
+        await Log.WriteAsync(Run("newer", minutes: 1) with { Status = status }, null, default);
 
         Assert.Equal(["older"], await PendingAsync());
     }
@@ -97,11 +98,11 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     public async Task A_run_leaves_the_retries_of_newer_ones_of_other_keys_and_of_itself()
     {
         var retried = Run("newer", minutes: 2) with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) };
-        await Log.WriteAsync(retried, default);
-        await Log.WriteAsync(retried with { InstanceId = "other-job", JobId = Guid.NewGuid(), StartedAt = Noon }, default);
-        await Log.WriteAsync(retried with { InstanceId = "other-department", Department = "lights", StartedAt = Noon }, default);
+        await Log.WriteAsync(retried, null, default);
+        await Log.WriteAsync(retried with { InstanceId = "other-job", JobId = Guid.NewGuid(), StartedAt = Noon }, null, default);
+        await Log.WriteAsync(retried with { InstanceId = "other-department", Department = "lights", StartedAt = Noon }, null, default);
 
-        await Log.WriteAsync(Run("run", minutes: 1) with { Status = "partial", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+        await Log.WriteAsync(Run("run", minutes: 1) with { Status = "partial", RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
 
         Assert.Equal(["newer", "other-department", "other-job", "run"], await PendingAsync());
     }
@@ -110,20 +111,20 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     public async Task A_run_that_does_not_prune_leaves_the_retry_of_one_that_was_to()
     {
         var failed = Run("pruning") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) };
-        await Log.WriteAsync(failed, default);
-        await Log.WriteAsync(failed with { InstanceId = "careful", PruneOrphans = false }, default);
+        await Log.WriteAsync(failed, null, default);
+        await Log.WriteAsync(failed with { InstanceId = "careful", PruneOrphans = false }, null, default);
 
-        await Log.WriteAsync(Run("newer", minutes: 1) with { PruneOrphans = false }, default);
+        await Log.WriteAsync(Run("newer", minutes: 1) with { PruneOrphans = false }, null, default);
         Assert.Equal(["pruning"], await PendingAsync());
 
-        await Log.WriteAsync(Run("newest", minutes: 2), default);
+        await Log.WriteAsync(Run("newest", minutes: 2), null, default);
         Assert.Empty(await PendingAsync());
     }
 
     [Fact]
     public async Task A_nul_in_what_flex_said_does_not_cost_the_row()
     {
-        await Log.WriteAsync(Run("run-1") with { ErrorsJson = """{"said":"a\u0000b"}""" }, default);
+        await Log.WriteAsync(Run("run-1") with { ErrorsJson = """{"said":"a\u0000b"}""" }, null, default);
 
         Assert.Equal("a\ufffdb", await Database.ScalarAsync<string>("select errors ->> 'said' from flex_sync_log"));
     }
@@ -131,13 +132,91 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [Fact]
     public async Task A_status_that_is_none_is_refused_and_nothing_is_cleared()
     {
-        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, default);
+        await Log.WriteAsync(Run("older") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1) }, null, default);
 
         var error = await Assert.ThrowsAsync<DatabaseException>(
-            () => Log.WriteAsync(Run("newer", minutes: 1) with { Status = "done" }, default));
+            () => Log.WriteAsync(Run("newer", minutes: 1) with { Status = "done" }, null, default));
 
         Assert.Equal("Database query 'write sync log' failed (23514, value not allowed)", error.Message);
         Assert.Equal(["older"], await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_run_gives_its_fence_back_with_its_row_and_leaves_those_of_others()
+    {
+        var (mine, theirs) = (await JobAsync(), await JobAsync());
+        await ClaimAsync(mine, holder: "run-1:sound");
+        await ClaimAsync(theirs, holder: "run-2:sound");
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 0), default);
+
+        Assert.Null((await ReadAsync(mine)).Fence!.Holder);
+        Assert.Equal("run-2:sound", (await ReadAsync(theirs)).Fence!.Holder);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_logged_keeps_its_fence()
+    {
+        var job = await JobAsync();
+        await ClaimAsync(job, holder: "run-1:sound");
+
+        await Assert.ThrowsAsync<DatabaseException>(
+            () => Log.WriteAsync(Run("run-1") with { Status = "done" }, new FenceReturn("run-1:sound", 0), default));
+
+        Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
+    }
+
+    /// <summary>An attempt that passed the fence and that no step accounted for may be under way in Flex.</summary>
+    [Fact]
+    public async Task A_run_gives_its_fence_back_only_when_every_attempt_that_passed_it_is_accounted_for()
+    {
+        var job = await JobAsync();
+        var hold = await ClaimAsync(job, holder: "run-1:sound");
+        var call = (await ReadAsync(job)).Call!.Id;
+        var add = new AddClaim(hold, call, [new AddedTechnician(await Database.AddTechnicianAsync(), null, null)]);
+        await new Fences(Source).PassAsync(hold, default);
+        await new CrewReader(Source).DesiredAsync(hold, call, true, default);
+        await new CrewReader(Source).DesiredAsync(hold, call, false, default);
+        await new AddJournal(Source).BeginAsync(add, "res-1", default);
+        Assert.False((await new AddJournal(Source).BeginAsync(add, "res-1", default)).IsWritten);
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 2), default);
+        Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 3), default);
+        Assert.Null((await ReadAsync(job)).Fence!.Holder);
+        Assert.Equal(0, await Database.ScalarAsync<int>("select count(*) from flex_crew_fence_passes"));
+    }
+
+    [Theory]
+    [InlineData("succeeded", 61, true)]
+    [InlineData("succeeded", 59, false)]
+    [InlineData("partial", 61, false)]
+    public async Task A_run_that_made_everything_right_ends_the_adds_that_were_begun_a_minute_before_it(string status, int seconds, bool ended)
+    {
+        var call = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        var run = Run("run-1") with { CrewCallId = call, Status = status };
+        foreach (var crewCall in new[] { call, other })
+            await Database.ExecuteAsync(
+                """
+                insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
+                values (@crewCall, @technician, 'res-1', 'killed', @startedAt)
+                """,
+                new { crewCall, technician = await Database.AddTechnicianAsync(), startedAt = run.StartedAt.UtcDateTime.AddSeconds(-seconds) });
+
+        await Log.WriteAsync(run, null, default);
+
+        var open = await Database.RowsAsync<Guid>("select crew_call_id from flex_crew_add_intents");
+        Assert.Equal(ended, !open.Contains(call));
+        Assert.Contains(other, open);
+    }
+
+    private async Task<Guid> JobAsync()
+    {
+        var job = await Database.AddJobAsync();
+        await Database.AddCrewCallAsync(job);
+        return job;
     }
 
     private static string[] Columns =>

@@ -35,6 +35,9 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>The test's own connections.</summary>
+    internal NpgsqlDataSource Source => _source;
+
     /// <summary>An open connection of the test's own.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync();
 

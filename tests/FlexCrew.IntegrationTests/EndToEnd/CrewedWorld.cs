@@ -31,6 +31,11 @@ internal sealed class CrewedWorld
         flex.AddContact(unmapped.Resource);
         for (var number = 1; number <= 3; number++) await world.AddAsync($"new-{number}");
 
+        var moved = await world.AddAsync("moved");
+        var before = flex.AddContact(Guid.NewGuid().ToString());
+        world.resources[before.ResourceId!] = "moved (before)";
+        await world.MapAsync(moved, before);
+
         var left = await world.AddAsync("left");
         await world.MapAsync(left, flex.AddContact(left.Resource));
         await stage.UnassignAsync(left.Id);
@@ -60,9 +65,10 @@ internal sealed class CrewedWorld
         var world = await DescribeAsync();
         foreach (var name in new[] { "kept", "roleless", "unmapped", "one" })
             Assert.Contains(world, line => line.StartsWith($"contact {name}: ", StringComparison.Ordinal));
+        Assert.Contains(world, line => line.StartsWith("contact moved", StringComparison.Ordinal));
         foreach (var name in new[] { "kept", "roleless", "one" })
             Assert.Contains($"row {name}: {name}", world);
-        foreach (var name in new[] { "kept", "stale", "unmapped", "one", "new-1", "new-2", "new-3" })
+        foreach (var name in new[] { "kept", "stale", "unmapped", "one", "moved", "new-1", "new-2", "new-3" })
             Assert.InRange(world.Count(line => line.StartsWith($"contact {name}: ", StringComparison.Ordinal)), 0, 1);
         Assert.Contains("note Doors at eight", world);
     }

@@ -10,12 +10,19 @@ public sealed class EveryQueryTests
 {
     private static readonly string[] Queries =
     [
-        "caller's role", "departments of the job", "crew call", "assignments of the job", "crew rows", "delete crew rows",
+        "caller's role", "departments of the job", "crew", "desired crew", "fence", "delete crew rows",
         "begin add", "complete add", "abandon add", "write sync log",
     ];
 
     private static readonly string[] Tables =
-        ["profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments", "flex_crew_add_intents", "flex_sync_log"];
+    [
+        "profiles", "job_assignments", "flex_crew_calls", "flex_crew_assignments",
+        "flex_crew_add_intents", "flex_crew_fences", "flex_crew_fence_passes", "flex_crew_contacts", "flex_sync_log",
+    ];
+
+    // A run that could not be logged, and so could not give its fence back, is waited for so long.
+    private static readonly (string, string)[] Settings =
+        [("FlexCrew:FlexAttemptTimeout", "00:00:00.500"), ("FlexCrew:LeaseTimeout", "00:00:01.250")];
 
     public static IEnumerable<object[]> Faults =>
         from query in Queries from fault in Enum.GetNames<QueryFault>() select new object[] { query, fault };
@@ -27,7 +34,7 @@ public sealed class EveryQueryTests
     [MemberData(nameof(Faults))]
     public async Task Whatever_query_fails_in_whatever_way_nobody_is_lost_and_nobody_is_twice(string query, string fault)
     {
-        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: Settings);
         var world = await CrewedWorld.MakeAsync(stage);
         var hook = new FailingQuery(query, Enum.Parse<QueryFault>(fault));
         await stage.AddHostAsync(builder => builder.UseHook(hook));
@@ -39,7 +46,8 @@ public sealed class EveryQueryTests
             AssertTells(response.StatusCode, text, passes: AnotherTryHelps(query, fault));
         }
 
-        Assert.True(hook.Met > 0, "the query was not asked");
+        // A run is recorded after its answer.
+        await Eventually(() => hook.Met > 0);
         await world.AssertUnharmedAsync();
 
         hook.Heal();
@@ -50,7 +58,7 @@ public sealed class EveryQueryTests
     [MemberData(nameof(Outages))]
     public async Task Whatever_table_is_away_or_locked_nobody_is_lost_and_nobody_is_twice(string table, string way)
     {
-        await using var stage = await Stage.SetAsync(hosts: 0, overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+        await using var stage = await Stage.SetAsync(hosts: 0, overrides: Settings);
         var world = await CrewedWorld.MakeAsync(stage);
         await stage.Database.ExecuteAsync($"alter database {stage.Database.Name} set lock_timeout = '200ms'");
         await stage.AddHostAsync();
@@ -67,7 +75,7 @@ public sealed class EveryQueryTests
             }
             if (way == "away") await change.CommitAsync();
             using var response = await ClickAsync(stage);
-            AssertTells(response.StatusCode, await response.Content.ReadAsStringAsync(), passes: false);
+            AssertTells(response.StatusCode, await response.Content.ReadAsStringAsync(), passes: table == "flex_sync_log");
         }
 
         if (way == "away") await stage.Database.ExecuteAsync($"alter table public.away rename to {table}");
@@ -76,9 +84,7 @@ public sealed class EveryQueryTests
     }
 
     [Theory]
-    [InlineData("crew call")]
-    [InlineData("assignments of the job")]
-    [InlineData("crew rows")]
+    [InlineData("crew")]
     [InlineData("people")]
     public async Task A_dry_run_whose_query_fails_says_so_and_writes_nothing(string query)
     {
@@ -117,13 +123,18 @@ public sealed class EveryQueryTests
 
         hook.Heal();
 
-        await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 8);
+        await Eventually(() => world.CrewCall.Flex.ResourceIds.Count == 9);
     }
 
-    // A step is tried again; after an add was refused, the second try finds its intent and lists.
-    private static bool AnotherTryHelps(string query, string fault) =>
-        fault == nameof(QueryFault.Once) ? query is not ("caller's role" or "departments of the job")
-        : query == "abandon add" && fault is (nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost));
+    // A step is tried again; after an add was refused, the second try finds its intent and lists. A run that cannot be recorded did its
+    // work all the same, and is recorded later.
+    private static bool AnotherTryHelps(string query, string fault) => query switch
+    {
+        "write sync log" => true,
+        "caller's role" or "departments of the job" => false,
+        "abandon add" => fault is nameof(QueryFault.Once) or nameof(QueryFault.ForNow) or nameof(QueryFault.AnswerLost),
+        _ => fault == nameof(QueryFault.Once),
+    };
 
     private static Task<HttpResponseMessage> ClickAsync(Stage stage) => stage.PostAsync(new { job_id = stage.Job });
 
@@ -139,21 +150,22 @@ public sealed class EveryQueryTests
             return;
         }
         var sound = JsonNode.Parse(text)!["summary"]!["sound"]!;
-        var told = sound["errors"]?.AsArray().Count > 0 || sound["diagnostics"]?.ToJsonString().Contains("was not logged") == true;
+        var told = sound["errors"]?.AsArray().Count > 0 || sound["business_role_diagnostics"]?.AsArray().Count > 0;
         Assert.True(told || passes, text);
     }
 
     private static async Task AssertHealedAsync(Stage stage, CrewedWorld world)
     {
         var summary = await stage.SyncAsync();
-        Assert.Null(summary["errors"]);
+        Assert.True(summary["errors"] is null, summary.ToJsonString());
         Assert.Equal(
             [
-                "kept: kept", "new-1: new-1", "new-2: new-2", "new-3: new-3", "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
+                "kept: kept", "moved: moved", "new-1: new-1", "new-2: new-2", "new-3: new-3",
+                "one: one", "roleless: roleless", "stale: stale", "unmapped: unmapped",
             ],
             (await world.DescribeAsync()).Where(line => line.StartsWith("row ", StringComparison.Ordinal)).Select(line => line[4..]));
-        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Distinct().Count());
-        Assert.Equal(8, world.CrewCall.Flex.ResourceIds.Count);
+        Assert.Equal(9, world.CrewCall.Flex.ResourceIds.Distinct().Count());
+        Assert.Equal(9, world.CrewCall.Flex.ResourceIds.Count);
     }
 
     private static async Task Eventually(Func<bool> condition)

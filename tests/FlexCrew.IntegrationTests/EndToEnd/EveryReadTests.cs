@@ -44,7 +44,7 @@ public sealed class EveryReadTests
 
         var summary = await stage.SyncAsync();
 
-        Assert.True(placed.Played > 0, "the fault was not met");
+        Assert.True(placed.Played > 0, $"the fault was not met: {summary.ToJsonString()}");
         AssertUnharmed(crewCall.Flex, crew);
         Assert.True(isWritten || crewCall.Flex.Contacts.Count == 4);
         var technicians = (await stage.RowsAsync(crewCall.Id)).Select(row => row.Technician).ToList();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A clock that runs <paramref name="factor"/> times as fast as ours, for a host and for <c>now()</c> of a database.</summary>
+/// <summary>A clock that runs <paramref name="factor"/> times as fast as ours, for a host and for a database.</summary>
 internal sealed class FastClock(int factor) : TimeProvider
 {
     private readonly long startTicks = System.GetTimestamp();
@@ -22,14 +22,21 @@ internal sealed class FastClock(int factor) : TimeProvider
 
     public void Use(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(this);
 
-    /// <summary>Lets <c>now()</c> of the database run by this clock, for connections that are opened from here on.</summary>
+    /// <summary>Lets the time functions of the database run by this clock, for connections that are opened from here on.</summary>
     public Task UseAsync(TestDatabase database) => database.ExecuteAsync(
         $"""
         create schema fast;
-        create function fast.now() returns timestamptz language sql stable as
-          $$ select '{start:O}'::timestamptz + (pg_catalog.clock_timestamp() - '{start:O}'::timestamptz) * {factor} $$;
+        {Function("now", "clock_timestamp", "stable")}
+        {Function("statement_timestamp", "statement_timestamp", "stable")}
+        {Function("clock_timestamp", "clock_timestamp", "volatile")}
         alter database {database.Name} set search_path = fast, pg_catalog, public;
         """);
+
+    private string Function(string name, string real, string volatility) =>
+        $"""
+        create function fast.{name}() returns timestamptz language sql {volatility} as
+          $$ select '{start:O}'::timestamptz + (pg_catalog.{real}() - '{start:O}'::timestamptz) * {factor} $$;
+        """;
 
     private sealed class Timer(ITimer inner, FastClock clock) : ITimer
     {

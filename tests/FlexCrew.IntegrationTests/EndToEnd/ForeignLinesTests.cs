@@ -103,6 +103,27 @@ public sealed class ForeignLinesTests
         await stage.AssertCrewAsync(crewCall, crew.Skip(1));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_contact_that_was_placed_by_hand_and_adopted_goes_only_where_orphans_are_pruned(bool prune)
+    {
+        await using var stage = await Stage.SetAsync();
+        var crewCall = await stage.AddCrewCallAsync();
+        var (technician, resource) = await stage.AssignAsync();
+        var byHand = crewCall.Flex.AddContact(resource, businessRole: Guid.NewGuid().ToString());
+        await stage.SyncAsync(pruneOrphans: false);
+        await stage.UnassignAsync(technician);
+
+        var summary = await stage.SyncAsync(pruneOrphans: prune);
+
+        Assert.Equal(1, (int)summary["removed"]!);
+        Assert.Equal(prune ? [] : [byHand], crewCall.Flex.Contacts);
+        Assert.Empty(await stage.RowsAsync(crewCall.Id));
+        Assert.Equal(0, (int)(await stage.SyncAsync(pruneOrphans: false))["removed"]!);
+        Assert.Equal(prune ? [] : [byHand], crewCall.Flex.Contacts);
+    }
+
     [Fact]
     public async Task A_contact_that_was_placed_by_hand_is_adopted_with_the_role_it_has()
     {

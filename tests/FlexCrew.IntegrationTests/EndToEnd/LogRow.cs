@@ -5,6 +5,15 @@ namespace FlexCrew.IntegrationTests.EndToEnd;
 /// <summary>A row of <c>flex_sync_log</c>, as a test looks at it.</summary>
 internal sealed record LogRow
 {
+    public const string Query =
+        """
+        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, correlation_id as CorrelationId,
+               attempt as Attempt, crew_call_id as CrewCallId, added_count as Added, removed_count as Removed, kept_count as Kept,
+               failed_count as Failed, roles_set as RolesSet, flex_requests as FlexRequests, duration_ms as DurationMs,
+               coalesce(errors::text, '{}') as Errors, next_retry_at is not null as WaitsForRetry, finished_at - started_at as Took
+        from public.flex_sync_log order by finished_at, id
+        """;
+
     public Guid JobId { get; init; }
 
     public string Department { get; init; } = "";

@@ -10,6 +10,7 @@ public sealed class LostAnswerTests
         ["close"] = Fault.Close(),
         ["hang"] = Fault.Hang(),
         ["500"] = Fault.Answer(500),
+        ["503"] = Fault.Answer(503),
         ["truncated"] = Fault.TruncatedBody(),
         ["malformed"] = Fault.MalformedJson(),
         ["empty body"] = Fault.EmptyBody(),
@@ -69,7 +70,8 @@ public sealed class LostAnswerTests
     [InlineData("reset")]
     [InlineData("close")]
     [InlineData("hang")]
-    public async Task One_add_whose_connection_breaks_is_found_in_the_same_run(string kind)
+    [InlineData("503")]
+    public async Task One_add_whose_answer_is_lost_is_found_in_the_same_run(string kind)
     {
         await using var stage = await Stage.SetAsync(overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
         var crewCall = await stage.AddCrewCallAsync();

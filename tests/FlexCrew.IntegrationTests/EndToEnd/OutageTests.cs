@@ -12,20 +12,6 @@ public sealed class OutageTests
     private const int Jobs = 10;
     private const int CrewOfEach = 4;
 
-    private static readonly (string, string)[] Production =
-    [
-        ("FlexCrew:FlexAttemptTimeout", "00:00:15"),
-        ("FlexCrew:FlexTotalTimeout", "00:01:00"),
-        ("FlexCrew:FlexRetryDelay", "00:00:01"),
-        ("FlexCrew:FlexBreakDuration", "00:00:10"),
-        ("FlexCrew:UnknownOutcomeDelays:0", "00:00:00.500"),
-        ("FlexCrew:UnknownOutcomeDelays:1", "00:00:01"),
-        ("FlexCrew:UnknownOutcomeDelays:2", "00:00:02"),
-        ("FlexCrew:StepRetryDelays:0", "00:00:05"),
-        ("FlexCrew:StepRetryDelays:1", "00:00:15"),
-        ("FlexCrew:RetryPollInterval", "00:00:15"),
-    ];
-
     [Theory]
     [InlineData(OutageKind.ServiceUnavailable)]
     [InlineData(OutageKind.Refuse)]
@@ -33,7 +19,7 @@ public sealed class OutageTests
     public async Task Two_minutes_without_flex_during_ten_syncs_heal_with_no_click_and_no_duplicate(OutageKind kind)
     {
         var clock = new FastClock(60);
-        await using var stage = await Stage.SetAsync(configure: clock.Use, overrides: Production);
+        await using var stage = await Stage.SetAsync(configure: clock.Use, overrides: [.. ProductionSettings.All]);
         await clock.UseAsync(stage.Database);
         stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(20);
         var jobs = new List<Job>();

@@ -1,8 +1,5 @@
-using FlexCrew.Flex;
 using FlexCrew.IntegrationTests.EndToEnd.Hooks;
-using FlexCrew.Sync;
 using FlexSimulator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
@@ -14,17 +11,31 @@ public sealed class RepeatedStepTests
     {
         await using var stage = await Stage.SetAsync();
         var crewCall = await stage.AddCrewCallAsync();
-        var (technician, resource) = await stage.AssignAsync();
-        var add = stage.Host.Services.GetRequiredService<ICrewSyncStep<AddInput, AddedContact>>();
-        var input = new AddInput(
-            new RunContext("run:sound", stage.Job, "sound", "correlation", 1), crewCall.Id, crewCall.Flex.Id, resource, [technician], null);
-        var first = await add.RunAsync(input, new FlexScope("correlation"), default);
+        var one = await stage.AssignAsync();
+        var run = await HandRun.BeginAsync(stage, crewCall, TimeSpan.FromMinutes(1));
+        var first = (await run.AddAsync(one)).Value!;
 
-        var second = await add.RunAsync(input, new FlexScope("correlation"), default);
+        var second = (await run.AddAsync(one)).Value!;
 
         Assert.Equal((first.LineItemId, true), (second.LineItemId, second.Ours));
         Assert.Equal(1, stage.Flex.Log.Count(FlexEndpoint.AddResource));
-        await stage.AssertCrewAsync(crewCall, [(technician, resource)]);
+        await stage.AssertCrewAsync(crewCall, [one]);
+    }
+
+    [Fact]
+    public async Task An_add_that_is_delivered_twice_at_once_adds_nobody_twice()
+    {
+        await using var stage = await Stage.SetAsync(overrides: ("FlexCrew:FlexAttemptTimeout", "00:00:00.500"));
+        stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(50);
+        var crewCall = await stage.AddCrewCallAsync();
+        var one = await stage.AssignAsync();
+        var run = await HandRun.BeginAsync(stage, crewCall, TimeSpan.FromMinutes(1));
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => run.AddAsync(one)));
+
+        Assert.Single(added.Select(result => result.Value!.LineItemId).Distinct());
+        Assert.Equal(1, stage.Flex.Log.Count(FlexEndpoint.AddResource));
+        await stage.AssertCrewAsync(crewCall, [one]);
     }
 
     [Theory]

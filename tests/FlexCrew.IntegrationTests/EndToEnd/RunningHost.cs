@@ -1,4 +1,5 @@
 using FlexCrew.LocalHost;
+using FlexCrew.LocalHost.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,6 +37,9 @@ internal sealed class RunningHost : IAsyncDisposable
         await app.StartAsync();
         return new RunningHost(app, logs);
     }
+
+    /// <summary>Waits until the runs that were begun so far have ended, their log rows included.</summary>
+    public Task RunsEndedAsync() => Task.WhenAll(app.Services.GetRequiredService<InProcessRuns>().Active);
 
     /// <summary>Asks it to stop, as SIGTERM does.</summary>
     public Task StopAsync() => app.StopAsync();

@@ -32,6 +32,7 @@ public sealed class SecretTests
         await SendAsync(stage, HttpMethod.Post, "sync-flex-crew-for-job", token[..^4] + "AAAA", answers, "{}");
         await SendAsync(stage, HttpMethod.Post, "sync-flex-crew-for-job", token, answers, $"{{\"job_id\":\"{token}\"}}");
 
+        await stage.RunsEndedAsync();
         var logs = stage.Host.Logs.Text;
         var rows = string.Join('\n', await database.RowsAsync<string>("select to_jsonb(l)::text from public.flex_sync_log l"));
         Assert.Contains("failed", logs);

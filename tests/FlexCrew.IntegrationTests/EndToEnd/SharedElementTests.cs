@@ -96,15 +96,20 @@ public sealed class SharedElementTests
     }
 
     [Theory]
-    [InlineData(nameof(QueryFault.Once), true)]
-    [InlineData(nameof(QueryFault.ForNow), false)]
-    [InlineData(nameof(QueryFault.Refused), false)]
-    [InlineData(nameof(QueryFault.AnswerLost), false)]
-    [InlineData(nameof(QueryFault.Unforeseen), false)]
-    public async Task Where_it_cannot_be_read_what_the_others_map_nobody_goes(string fault, bool passes)
+    [InlineData("crew", nameof(QueryFault.Once), true)]
+    [InlineData("crew", nameof(QueryFault.ForNow), false)]
+    [InlineData("crew", nameof(QueryFault.Refused), false)]
+    [InlineData("crew", nameof(QueryFault.AnswerLost), false)]
+    [InlineData("crew", nameof(QueryFault.Unforeseen), false)]
+    [InlineData("desired crew", nameof(QueryFault.Once), true)]
+    [InlineData("desired crew", nameof(QueryFault.ForNow), false)]
+    [InlineData("desired crew", nameof(QueryFault.Refused), false)]
+    [InlineData("desired crew", nameof(QueryFault.AnswerLost), false)]
+    [InlineData("desired crew", nameof(QueryFault.Unforeseen), false)]
+    public async Task Where_it_cannot_be_read_what_the_others_map_nobody_goes(string query, string fault, bool passes)
     {
         await using var stage = await Stage.SetAsync(hosts: 0);
-        var hook = new FailingQuery("lines of siblings", Enum.Parse<QueryFault>(fault));
+        var hook = new FailingQuery(query, Enum.Parse<QueryFault>(fault));
         await stage.AddHostAsync(builder => builder.UseHook(hook));
         var (sound, lights) = await ShareAsync(stage);
         var (technician, resource) = await stage.AssignAsync(sound: null, lights: "LGT-PA-T");

@@ -13,6 +13,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
         var crewCall = await stage.AddCrewCallAsync();
         var crew = await stage.AssignManyAsync(8);
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
         await stage.UnassignAsync(crew[0].Id);
         var newcomer = await stage.AssignAsync();
         stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(150);

@@ -139,15 +139,23 @@ internal sealed class Stage : IAsyncDisposable
             Assert.True(DateTime.UtcNow < deadline, $"It did not come to this: {what}");
     }
 
-    /// <summary>The rows of the log, oldest first.</summary>
-    public Task<IReadOnlyList<LogRow>> LogAsync() => Database.RowsAsync<LogRow>(
-        """
-        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, correlation_id as CorrelationId,
-               attempt as Attempt, crew_call_id as CrewCallId, added_count as Added, removed_count as Removed, kept_count as Kept,
-               failed_count as Failed, roles_set as RolesSet, flex_requests as FlexRequests, duration_ms as DurationMs,
-               coalesce(errors::text, '{}') as Errors, next_retry_at is not null as WaitsForRetry, finished_at - started_at as Took
-        from public.flex_sync_log order by finished_at, id
-        """);
+    /// <summary>Waits until a run waits for the fence that another one holds; there is one crew call.</summary>
+    public Task UntilOneWaitsForTheFenceAsync() => UntilAsync(
+        async () => await Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null, "a run waits for the fence");
+
+    /// <summary>Lets every retry that waits be made at the next tick.</summary>
+    public Task MakeRetriesDueAsync() =>
+        Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
+
+    /// <summary>Waits until the runs that were begun so far have ended: an answer may leave before its run is recorded.</summary>
+    public Task RunsEndedAsync() => Task.WhenAll(hosts.Select(host => host.RunsEndedAsync()));
+
+    /// <summary>The rows of the log, oldest first, those of the runs that were begun so far included.</summary>
+    public async Task<IReadOnlyList<LogRow>> LogAsync()
+    {
+        await RunsEndedAsync();
+        return await Database.RowsAsync<LogRow>(LogRow.Query);
+    }
 
     /// <summary>Technician → line item, as the table has it.</summary>
     public async Task<IReadOnlyList<(Guid Technician, string? Line)>> RowsAsync(Guid crewCall) =>

@@ -37,6 +37,43 @@ public sealed class TrapTests
         await stage.AssertCrewAsync(crewCall, [technician]);
     }
 
+    [Theory]
+    [InlineData("sound")]
+    [InlineData(" Sound ")]
+    [InlineData("SOUND")]
+    public async Task Somebody_whose_profile_is_of_the_department_is_on_its_crew_call_whatever_the_case_and_the_blanks(string department)
+    {
+        await using var stage = await Stage.SetAsync();
+        var crewCall = await stage.AddCrewCallAsync();
+        var resource = Guid.NewGuid().ToString();
+        var technician = await stage.Database.AddTechnicianAsync(resource, department);
+        await stage.Database.AssignAsync(stage.Job, technician);
+        await stage.Database.AssignAsync(stage.Job, await stage.Database.AddTechnicianAsync(Guid.NewGuid().ToString(), "soundcheck"));
+
+        var summary = await stage.SyncAsync();
+
+        Assert.Equal(1, (int)summary["desired_count"]!);
+        await stage.AssertCrewAsync(crewCall, [(technician, resource)]);
+    }
+
+    /// <summary>Only the older schema allows it.</summary>
+    [Fact]
+    public async Task Of_two_crew_calls_of_a_department_the_oldest_is_synced_and_the_other_one_is_named()
+    {
+        await using var stage = await Stage.SetAsync(SchemaKind.MigratedAdr);
+        var oldest = await stage.AddCrewCallAsync();
+        var second = await stage.AddCrewCallAsync(" Sound ");
+        var technician = await stage.AssignAsync();
+
+        var summary = await stage.SyncAsync();
+
+        Assert.Null(summary["errors"]);
+        Assert.Contains(second.Flex.Id, (string)Assert.Single(summary["diagnostics"]!.AsArray())!);
+        await stage.AssertCrewAsync(oldest, [technician]);
+        Assert.Empty(second.Flex.Lines);
+        Assert.Contains(second.Flex.Id, (await stage.LogAsync())[^1].Errors);
+    }
+
     [Fact]
     public async Task Somebody_without_a_resource_id_is_told_and_the_others_are_synced()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlexCrew.Flex;
+using FlexCrew.Flex.Resilience;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,13 @@ internal sealed class FlexHarness : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    public FlexHarness(string baseUrl, Action<FlexCrewOptions>? configure = null)
+    public FlexHarness(string baseUrl, Action<FlexCrewOptions>? configure = null, TimeProvider? time = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             [new("X_AUTH_TOKEN", Token), new("FLEX_API_BASE_URL", baseUrl)]).Build();
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .Configure<FlexCrewOptions>(options =>
             {
@@ -35,13 +37,22 @@ internal sealed class FlexHarness : IAsyncDisposable
 
     public LogKeeper Log { get; } = new();
 
-    public FlexScope Scope { get; } = new("correlation-1");
+    public FlexScope Scope { get; } = new("correlation-1") { Guard = new OpenGuard() };
 
     public IFlexApi Api => services.GetRequiredService<IFlexApi>();
+
+    public FlexLoad Load => services.GetRequiredService<FlexLoad>();
 
     public ICrewCallClient Client => services.GetRequiredService<ICrewCallClient>();
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+/// <summary>Refuses nothing.</summary>
+internal sealed class OpenGuard : IWriteGuard
+{
+    public Task<WritePermission> AskAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
+        Task.FromResult(default(WritePermission));
 }
 
 /// <summary>Keeps every line of every logger, scopes and state included.</summary>

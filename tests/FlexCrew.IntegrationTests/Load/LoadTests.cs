@@ -43,7 +43,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         Assert.True(faults > metrics.Requests / 50, $"seed {seed}: {faults} faults in {metrics.Requests} requests");
         Assert.InRange(growth, long.MinValue, MostGrowth);
         Assert.Equal(0, metrics.OverlappingWrites);
-        Assert.InRange(metrics.PeakConcurrency, 1, 4);
+        Assert.InRange(metrics.PeakConcurrency, 1, 16);
 
         await stage.Flex.Faults.ClearAsync();
         await stage.Flex.Faults.WaitForLateCommitsAsync();

@@ -85,7 +85,7 @@ public sealed class ShortageTests
 
         var took = await crowd.ClickAsync(atOnce: 30, TimeSpan.FromSeconds(2), seed: 1);
 
-        // Eight failures open the circuit, four can be on their way then; afterwards one probe each half second.
+        // Eight failures open the circuit, by which time the limit has been halved to four; afterwards one probe each half second.
         var lasted = 2 + took[^1].TotalSeconds;
         Assert.InRange(stage.Flex.Log.Metrics.Requests, 8, 12 + (long)(lasted / 0.5) + 1);
         Assert.InRange(took[took.Count / 2].TotalSeconds, 0, 5);

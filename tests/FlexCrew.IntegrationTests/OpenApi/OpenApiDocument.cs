@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FlexCrew.IntegrationTests.Database;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.OpenApi;
 
 /// <summary><c>docs/openapi.yaml</c>: says of an answer what is wrong with it, and keeps what was answered.</summary>
 internal sealed class OpenApiDocument
 {
-    private readonly SchemaValidator validator;
+    private readonly DocumentSchemas schemas;
 
     public OpenApiDocument()
     {
-        Root = YamlJson.Read(Repository.PathOf("docs", "openapi.yaml")).AsObject();
-        validator = new SchemaValidator(Root);
+        Root = YamlJson.Read(RepositoryFiles.PathOf("docs", "openapi.yaml")).AsObject();
+        schemas = new DocumentSchemas(Root);
     }
 
     public JsonObject Root { get; }
@@ -29,33 +29,40 @@ internal sealed class OpenApiDocument
 
     /// <summary>The properties of answers that were never there.</summary>
     public IEnumerable<string> NeverSeen =>
-        Properties(Root["components"]!["schemas"]!).Where(path => !path.Contains(".SyncRequest.", StringComparison.Ordinal)).Except(validator.Seen);
+        schemas.Properties.Where(property => !property.StartsWith("SyncRequest/", StringComparison.Ordinal)).Except(schemas.Seen);
 
     /// <summary>Asserts that the document has this answer, with these headers and this body.</summary>
     public async Task CheckAsync(HttpResponseMessage response)
     {
         var path = response.RequestMessage!.RequestUri!.AbsolutePath["/functions/v1".Length..];
-        var (template, item) = Root["paths"]!.AsObject().Where(each => Fits(path, each.Key)).OrderBy(each => each.Key.Contains('{')).First();
+        var (template, item) = Root["paths"]!.AsObject().Where(each => Fits(path, each.Key)).OrderBy(each => each.Key.Contains('{'))
+            .First();
         var method = response.RequestMessage.Method.Method.ToLowerInvariant();
         var (key, status) = (item![method] is null ? "x-other-methods" : method, ((int)response.StatusCode).ToString());
         var promised = key == "x-other-methods" ? item[key] : item[key]!["responses"]![status];
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(promised is not null && (status == "405") == (key == "x-other-methods"), $"{method} {template} is not documented to answer {status}: {body}");
-        var answer = validator.Resolve(promised);
+        Assert.True(promised is not null && (status == "405") == (key == "x-other-methods"),
+            $"{method} {template} is not documented to answer {status}: {body}");
+        var answer = schemas.Resolve(promised);
         Answered.Add($"{key} {template} {status}");
 
-        var problems = Headers(response, answer["headers"]!.AsObject()).Concat(Body(response, body, answer["content"]?.AsObject())).ToList();
-        Assert.True(problems.Count == 0, $"{method} {path} answered {status}, which is not as documented:\n{string.Join('\n', problems)}\n{body}");
+        var problems = Headers(response, answer["headers"]!.AsObject()).Concat(Body(response, body, answer["content"]?.AsObject()))
+            .ToList();
+        Assert.True(problems.Count == 0,
+            $"{method} {path} answered {status}, which is not as documented:\n{string.Join('\n', problems)}\n{body}");
     }
 
-    public IReadOnlyList<string> Problems(JsonNode? value, string schema) => [.. validator.Validate(value, Root["components"]!["schemas"]![schema]!)];
+    public IReadOnlyList<string> Problems(JsonNode? value, string schema) =>
+        schemas.Validate(value, new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" });
 
-    public JsonNode Resolve(JsonNode node) => validator.Resolve(node);
+    public JsonNode Resolve(JsonNode node) => schemas.Resolve(node);
 
     private IEnumerable<string> Headers(HttpResponseMessage response, JsonObject headers) =>
         from header in headers
-        let values = response.Headers.Concat(response.Content.Headers).FirstOrDefault(each => each.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase)).Value
-        from problem in values is null ? [$"the header {header.Key} is missing"] : validator.Validate(string.Join(", ", values), header.Value!["schema"]!, header.Key)
+        let values = response.Headers.Concat(response.Content.Headers)
+            .FirstOrDefault(each => each.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase)).Value
+        from problem in values is null ? [$"the header {header.Key} is missing"]
+            : schemas.Validate(string.Join(", ", values), header.Value!["schema"]!).Select(wrong => $"the header {header.Key}: {wrong}")
         select problem;
 
     private IEnumerable<string> Body(HttpResponseMessage response, string body, JsonObject? content)
@@ -64,16 +71,8 @@ internal sealed class OpenApiDocument
         var (type, media) = content.Single();
         if (response.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal) != type)
             return [$"the type is {response.Content.Headers.ContentType} instead of {type}"];
-        return validator.Validate(type == "application/json" ? JsonNode.Parse(body) : body, media!["schema"]!);
+        return schemas.Validate(type == "application/json" ? JsonNode.Parse(body) : body, media!["schema"]!);
     }
 
     private static bool Fits(string path, string template) => Regex.IsMatch(path, $"^{Regex.Replace(template, @"\{[^}]+\}", "[^/]+")}$");
-
-    private static IEnumerable<string> Properties(JsonNode node) => node switch
-    {
-        JsonObject map => map.SelectMany(pair => (pair.Key == "properties" ? pair.Value!.AsObject().Select(property => property.Value!.GetPath()) : [])
-            .Concat(pair.Value is null ? [] : Properties(pair.Value))),
-        JsonArray list => list.Where(item => item is not null).SelectMany(item => Properties(item!)),
-        _ => [],
-    };
 }

@@ -1,14 +1,16 @@
 using System.Diagnostics;
-using FlexCrew.IntegrationTests.Database;
+using FlexCrew.Tests;
 
 namespace FlexCrew.IntegrationTests.Scripts;
 
 /// <summary>Runs a script of the repository.</summary>
 internal static class Script
 {
-    public static async Task<(int Code, string Output)> RunAsync(string path, string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<(int Code, string Output)> RunAsync(string path, string[] arguments,
+        params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("bash", [Repository.PathOf(path.Split('/')), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [RepositoryFiles.PathOf(path.Split('/')), .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -14,7 +14,8 @@ public sealed class WaitForIdleTests
         var asked = 0;
         await using var host = await FakeHost.StartAsync(request =>
         {
-            Assert.Equal(("/runtime/webhooks/durabletask/instances", "key"), (request.Path.Value, request.Headers["x-functions-key"].ToString()));
+            Assert.Equal(("/runtime/webhooks/durabletask/instances", "key"),
+                (request.Path.Value, request.Headers["x-functions-key"].ToString()));
             Assert.Contains("Running", request.Query["runtimeStatus"].ToArray());
             Assert.Contains("Pending", request.Query["runtimeStatus"].ToArray());
             return (200, ++asked < 3 ? $"[{Entity},{Run}]" : $"[{Entity}]", null);

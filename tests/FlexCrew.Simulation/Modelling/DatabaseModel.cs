@@ -17,7 +17,12 @@ internal sealed class DatabaseModel
 
     public List<CrewCall> CrewCalls { get; } = [];
 
+    public FenceModel Fences { get; } = new();
+
     public Dictionary<(Guid CrewCall, Guid Technician), Intent> Intents { get; } = [];
+
+    /// <summary>Who placed a contact: true for FlexCrew.</summary>
+    public Dictionary<(string Element, string Line), bool> Contacts { get; } = [];
 
     /// <summary>The log: the key is (instance, department).</summary>
     public Dictionary<(string Instance, string Department), SyncLogRow> Log { get; } = [];
@@ -25,18 +30,17 @@ internal sealed class DatabaseModel
     /// <summary>Whether (crew call, technician) is unique.</summary>
     public bool HasUniqueKey { get; init; } = true;
 
-    /// <summary>How often a row of the table, or of the journal, was written.</summary>
+    /// <summary>How often a row of the table, of the journal or of the memory was written.</summary>
     public int Changes { get; private set; }
 
     public CrewCall? Find(Key key) => CrewCalls.Find(call => call.Key == key);
 
-    public IReadOnlyList<AssignmentRow> AssignmentsOf(Guid job) =>
-    [
-        .. from assignment in Assignments
-           where assignment.Job == job
-           let profile = Profiles.Find(profile => profile.Id == assignment.Technician)
-           select new AssignmentRow(assignment.Technician, assignment.Sound, assignment.Lights, null, profile.ResourceId, profile.Department),
-    ];
+    public IEnumerable<AssignmentRow> AssignmentsOf(Guid job) =>
+        from assignment in Assignments
+        where assignment.Job == job
+        let profile = Profiles.Find(profile => profile.Id == assignment.Technician)
+        select new AssignmentRow(
+            assignment.Technician, assignment.Sound, assignment.Lights, null, profile.ResourceId, profile.Department, JobId: job);
 
     public IReadOnlyList<CrewRow> RowsOf(Guid crewCall) => [.. rows.Where(row => row.CrewCall == crewCall).Select(row => row.Row)];
 
@@ -44,9 +48,34 @@ internal sealed class DatabaseModel
     public IEnumerable<CrewCall> SiblingsOf(Guid crewCall, string element) =>
         CrewCalls.Where(call => call.Id != crewCall && call.Element == element);
 
-    /// <summary>The line items that these map.</summary>
-    public IReadOnlyList<string> SiblingLinesOf(Guid crewCall, string element) =>
-        [.. SiblingsOf(crewCall, element).SelectMany(call => RowsOf(call.Id)).Select(row => row.LineItemId).OfType<string>().Distinct()];
+    /// <summary>Everything that a plan needs of a crew call.</summary>
+    public CrewReading Read(CrewCall call)
+    {
+        var linked = SiblingsOf(call.Id, call.Element).ToList();
+        return new CrewReading
+        {
+            Call = new CrewCallRow(call.Id, call.Element),
+            Fence = Fences.StateOf(call.Element),
+            Linked = [.. linked.Select(other => new LinkedCallRow(other.Id, other.Key.Job, other.Key.Department))],
+            Assignments = [.. linked.Append(call).Select(one => one.Key.Job).Distinct().SelectMany(AssignmentsOf)],
+            Rows = RowsOf(call.Id),
+            LinkedLineItemIds = [.. linked.SelectMany(other => RowsOf(other.Id)).Select(row => row.LineItemId).OfType<string>().Distinct()],
+            Contacts = [.. Contacts.Where(known => known.Key.Element == call.Element)
+                .Select(known => new KnownContactRow(known.Key.Line, known.Value))],
+            BegunResourceIds = [.. linked.Append(call)
+                .SelectMany(one => Intents.Where(intent => intent.Key.CrewCall == one.Id)).Select(intent => intent.Value.ResourceId).Distinct()],
+        };
+    }
+
+    /// <summary>Who is assigned to the crew calls of the element.</summary>
+    public DesiredReading Desired(bool isHeld, string element, Guid crewCall)
+    {
+        var calls = CrewCalls.FindAll(call => call.Element == element || call.Id == crewCall);
+        return new DesiredReading(
+            isHeld,
+            [.. calls.Select(call => new LinkedCallRow(call.Id, call.Key.Job, call.Key.Department))],
+            [.. calls.Select(call => call.Key.Job).Distinct().SelectMany(AssignmentsOf)]);
+    }
 
     public void Insert(Guid crewCall, Guid technician, string? line)
     {
@@ -56,45 +85,95 @@ internal sealed class DatabaseModel
         rows.Add((crewCall, new CrewRow(new Guid($"22222222-0000-0000-0000-{++lastId:D12}"), technician, line)));
     }
 
-    public void Upsert(Guid crewCall, Guid technician, string line)
+    /// <summary>Maps technicians to a line item, but not one whom somebody else has mapped meanwhile. Returns those.</summary>
+    public IReadOnlyList<AddedTechnician> Complete(AddClaim add, string line, bool placed)
     {
-        var at = rows.FindIndex(row => row.CrewCall == crewCall && row.Row.TechnicianId == technician);
-        if (at < 0)
+        var elsewhere = new List<AddedTechnician>();
+        Remember(add.Fence.Element, line, placed);
+        foreach (var known in add.Technicians)
         {
-            Insert(crewCall, technician, line);
+            if (Intents.Remove((add.CrewCallId, known.TechnicianId))) Changes++;
+            var at = rows.FindIndex(row => row.CrewCall == add.CrewCallId && row.Row.TechnicianId == known.TechnicianId);
+            var mapped = at < 0 ? null : rows[at].Row.LineItemId;
+            if (at < 0 || !HasUniqueKey) Insert(add.CrewCallId, known.TechnicianId, line);
+            else if (mapped == line) continue;
+            else if (mapped is not null && mapped != known.LineItemId) elsewhere.Add(known with { LineItemId = mapped, StartedAt = null });
+            else
+            {
+                if (mapped is not null) Remember(add.Fence.Element, mapped, placed: true);
+                Changes++;
+                rows[at] = (add.CrewCallId, rows[at].Row with { LineItemId = line });
+            }
         }
-        else if (rows[at].Row.LineItemId != line)
-        {
-            Changes++;
-            rows[at] = (crewCall, rows[at].Row with { LineItemId = line });
-        }
+
+        return elsewhere;
     }
 
     /// <summary>Deletes rows that are still as they were seen; returns those that went.</summary>
-    public IReadOnlyList<CrewRow> Delete(Guid crewCall, IReadOnlyCollection<CrewRow> seen)
+    public IReadOnlyList<CrewRow> Delete(RowDeletions deletions)
     {
+        var (element, crewCall, seen) = (deletions.Fence.Element, deletions.CrewCallId, deletions.Rows);
+        foreach (var (key, intent) in Intents.ToList())
+        {
+            var isOfElement = CrewCalls.Exists(call => call.Id == key.CrewCall && call.Element == element);
+            if (isOfElement && deletions.GoneResourceIds.Contains(intent.ResourceId) && Intents.Remove(key)) Changes++;
+        }
+
+        foreach (var line in seen.Select(row => row.LineItemId).OfType<string>()) Remember(element, line, placed: true);
         var going = rows.Where(row => row.CrewCall == crewCall && seen.Contains(row.Row)).ToList();
         foreach (var row in going) rows.Remove(row);
         Changes += going.Count;
         return [.. going.Select(row => row.Row)];
     }
 
-    public IReadOnlyList<OpenIntent> Begin(Guid crewCall, IReadOnlyCollection<Guid> technicians, string resource, DateTimeOffset now)
+    /// <summary>Writes intents if the tables hold what the caller knows, or in any case.</summary>
+    public BegunAdd Begin(AddClaim add, string resource, DateTimeOffset now, bool compares = true)
     {
-        var open = new List<OpenIntent>();
-        foreach (var technician in technicians)
+        var found = add.Technicians.Select(known => (
+            Known: known,
+            Line: rows.Find(row => row.CrewCall == add.CrewCallId && row.Row.TechnicianId == known.TechnicianId).Row?.LineItemId,
+            Open: Intents.GetValueOrDefault((add.CrewCallId, known.TechnicianId)))).ToList();
+        var asKnown = found.TrueForAll(one =>
+            (one.Line is null || one.Line == one.Known.LineItemId) && one.Open?.StartedAt.UtcDateTime == one.Known.StartedAt);
+        var isWritten = asKnown || !compares;
+        if (isWritten)
         {
-            if (Intents.TryGetValue((crewCall, technician), out var before)) open.Add(new OpenIntent(technician, now - before.StartedAt));
-            Intents[(crewCall, technician)] = new Intent(resource, now);
+            foreach (var known in add.Technicians) Intents[(add.CrewCallId, known.TechnicianId)] = new Intent(resource, now);
             Changes++;
         }
 
-        return open;
+        var ages = found.Select(one => one.Open).OfType<Intent>().Select(open => now - open.StartedAt).ToList();
+        return new BegunAdd(
+            IsHeld: true,
+            isWritten,
+            [.. found.Select(one => new AddedTechnician(one.Known.TechnicianId, one.Line, isWritten ? now.UtcDateTime : one.Open?.StartedAt.UtcDateTime))],
+            ages.Count > 0 ? ages.Min() : TimeSpan.Zero);
     }
 
-    public void Clear(Guid crewCall, IReadOnlyCollection<Guid> technicians)
+    public void Abandon(AddClaim add)
     {
-        foreach (var technician in technicians)
-            if (Intents.Remove((crewCall, technician))) Changes++;
+        foreach (var known in add.Technicians)
+        {
+            var key = (add.CrewCallId, known.TechnicianId);
+            if (known.StartedAt is { } started && Intents.GetValueOrDefault(key)?.StartedAt.UtcDateTime == started && Intents.Remove(key)) Changes++;
+        }
+    }
+
+    /// <summary>Writes the log row, gives the fence back, and clears the intents that a run without a failure leaves behind.</summary>
+    public void Write(SyncLogRow row, FenceReturn? fence)
+    {
+        if (!Log.TryAdd((row.InstanceId, row.Department), row)) return;
+        if (fence is not null) Fences.Return(fence);
+        if (row.Status != "succeeded") return;
+        foreach (var (key, intent) in Intents.ToList())
+        {
+            // Tidying up with the log row is no change of the crew call.
+            if (key.CrewCall == row.CrewCallId && intent.StartedAt < row.StartedAt - TimeSpan.FromMinutes(1)) Intents.Remove(key);
+        }
+    }
+
+    private void Remember(string element, string line, bool placed)
+    {
+        if (Contacts.TryAdd((element, line), placed)) Changes++;
     }
 }

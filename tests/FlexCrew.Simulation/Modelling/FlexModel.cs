@@ -24,6 +24,7 @@ internal sealed class Line(string id, string resource, DateTimeOffset since, Fle
 internal sealed class FlexModel
 {
     private readonly Dictionary<string, List<Line>> elements = [];
+    private readonly List<(string Element, string Resource, DateTimeOffset Until)> gone = [];
     private int lastId;
 
     public int Commits { get; private set; }
@@ -50,9 +51,15 @@ internal sealed class FlexModel
         return null;
     }
 
-    public void Remove(string element, Line line)
+    /// <summary>Whether the crew call had a contact of the resource at any moment since.</summary>
+    public bool WasThere(string element, string resource, DateTimeOffset since) =>
+        Of(element).Exists(line => line.Resource == resource)
+        || gone.Exists(line => line.Element == element && line.Resource == resource && line.Until >= since);
+
+    public void Remove(string element, Line line, DateTimeOffset now)
     {
         Commits++;
+        gone.Add((element, line.Resource, now));
         Of(element).Remove(line);
     }
 
@@ -73,6 +80,9 @@ internal sealed record FlexWrite(StepExecution By, string Name, DateTimeOffset S
 {
     /// <summary>The longest that a client waits for an answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>The line items that it deletes.</summary>
+    public IReadOnlyCollection<string> LineItemIds { get; init; } = [];
 
     public DateTimeOffset? AnsweredAt { get; set; }
 

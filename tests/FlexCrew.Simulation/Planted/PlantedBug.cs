@@ -6,8 +6,20 @@ internal enum PlantedBug
     /// <summary>The product as it is.</summary>
     None,
 
-    /// <summary>Every run is granted the lease at once, and no step is fenced.</summary>
-    NoLease,
+    /// <summary>Every run is granted the lease at once; the fence is as it should be.</summary>
+    NoLeaseAndNoFence,
+
+    /// <summary>Every claim of a fence is granted, and every write passes it; leases are as they should be.</summary>
+    NoFence,
+
+    /// <summary>The fence of a run that died is never free again.</summary>
+    FenceIsHeldForEver,
+
+    /// <summary>A run is answered by any run that completed, whenever that one began.</summary>
+    AnsweredByAnEarlierRun,
+
+    /// <summary>The lease of a holder that died is never taken over.</summary>
+    NoTakeOver,
 
     /// <summary>An add whose outcome is unknown is sent again before anybody looks.</summary>
     BlindRetry,
@@ -18,6 +30,15 @@ internal enum PlantedBug
     /// <summary>Nothing is written down before Flex is asked to add.</summary>
     NoJournal,
 
+    /// <summary>An intent is written whatever is there.</summary>
+    IntentWithoutCompare,
+
+    /// <summary>The assignments are not read again before a contact is deleted.</summary>
+    NoSecondLook,
+
+    /// <summary>The old contact of somebody whose resource id changed goes before the new one is there.</summary>
+    BreakBeforeMake,
+
     /// <summary>The table has no unique key, and a new row is inserted for every add.</summary>
     InsertInsteadOfUpsert,
 
@@ -27,12 +48,9 @@ internal enum PlantedBug
     /// <summary>Orphans are pruned although the request said not to.</summary>
     PrunesAlways,
 
-    /// <summary>Crew calls that share an element do not wait for each other.</summary>
-    NoElementTurn,
-
-    /// <summary>What siblings map in a shared element is never asked.</summary>
-    SiblingLinesNotAsked,
+    /// <summary>What linked crew calls map and want is never asked.</summary>
+    LinkedCrewCallsNotAsked,
 
     /// <summary>Of several contacts in a shared element each crew call chooses its own.</summary>
-    EachSiblingChoosesItsOwn,
+    EachChoosesItsOwn,
 }

@@ -57,14 +57,19 @@ internal sealed class Convergence(World world)
         var wanted = siblings.Append(call).SelectMany(one => world.Desires.Of(one.Key)).Select(one => one.Resource).ToHashSet();
         foreach (var resource in desired.Select(one => one.Resource).Distinct())
         {
-            var contacts = lines.Count(line => line.Resource == resource);
-            if (contacts == 0 || (contacts > 1 && !shared)) return $"{resource} has {contacts} contacts";
+            var own = lines.FindAll(line => line.Resource == resource);
+            if (own.Count == 0 || (own.Count > 1 && !shared && own.Count(line => !IsOfWhoLostTheId(line)) > 1))
+                return $"{resource} has {own.Count} contacts";
         }
 
-        bool MayStay(Line line) => shared && !world.Judge.Siblings.IsAccountedFor(call.Element, line.Id);
-        if (lines.Find(line => !wanted.Contains(line.Resource) && !MayStay(line)) is { } orphan)
+        bool IsOfWhoLostTheId(Line line) => siblings.Append(call).Any(one => world.Database.RowsOf(one.Id).Any(row =>
+            row.LineItemId == line.Id && world.Desires.AssignedSince(one.Key, row.TechnicianId) is (null, not null)));
+
+        bool MayStay(Line line) => shared && world.Judge.Foreigners.MayStay(call.Element, line);
+        if (lines.Find(line => !wanted.Contains(line.Resource) && !MayStay(line) && !IsOfWhoLostTheId(line)) is { } orphan)
             return $"nobody desires {orphan.Id} of {orphan.Resource}";
-        if (lines.Find(line => line != lines.First(same => same.Resource == line.Resource) && !MayStay(line)) is { } twin)
+        if (lines.Find(line => !IsOfWhoLostTheId(line) && !MayStay(line)
+                && line != lines.First(same => same.Resource == line.Resource && !IsOfWhoLostTheId(same))) is { } twin)
             return $"{twin.Id} is a second contact of {twin.Resource}";
         foreach (var (technician, resource) in desired)
         {
@@ -76,6 +81,7 @@ internal sealed class Convergence(World world)
                 return $"technician {technician.ToString("N")[^1]} is mapped to {own[0].LineItemId}, which is no contact of {resource}";
         }
 
-        return rows.Count == desired.Count ? null : $"{rows.Count} rows for {desired.Count} technicians";
+        var staying = rows.Count(row => world.Desires.AssignedSince(call.Key, row.TechnicianId) is (null, not null));
+        return rows.Count == desired.Count + staying ? null : $"{rows.Count} rows for {desired.Count} technicians";
     }
 }

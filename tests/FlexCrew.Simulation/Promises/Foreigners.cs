@@ -3,19 +3,41 @@ using FlexCrew.Simulation.Running;
 
 namespace FlexCrew.Simulation.Promises;
 
-/// <summary>P8, without pruning no contact goes that the table never mapped; and no role is overwritten that somebody set by hand.</summary>
+/// <summary>
+/// P8, without pruning no contact goes that FlexCrew neither placed nor found mapped; and no role is overwritten that somebody set by hand.
+/// </summary>
 internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
+    private readonly Dictionary<string, Guid> mappedByOthers = [];
 
+    /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
+
+    /// <summary>The table maps a technician to a contact, and FlexCrew did not do it.</summary>
+    public void MappedByOthers(Guid crewCall, string line)
+    {
+        mapped.Add($"{crewCall}/{line}");
+        mappedByOthers[line] = crewCall;
+    }
+
+    /// <summary>
+    /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it, or only
+    /// one that is linked to another element by now; or it was added late,
+    /// or because a listing was empty that should not have been, so that nobody knows of it.
+    /// </summary>
+    public bool MayStay(string element, Line line) => line.MadeBy is { } maker
+        ? maker.IsLate || maker.Misled
+        : !mappedByOthers.TryGetValue(line.Id, out var by) || world.Database.CrewCalls.Find(call => call.Id == by)?.Element != element;
 
     /// <summary>A run deleted a contact.</summary>
     public void Deleted(FlexWrite write, Line line)
     {
-        var call = world.Database.Find(write.By.Run.Key);
-        if (!write.By.Run.MayPrune && call is not null && !mapped.Contains($"{call.Id}/{line.Id}"))
-            judge.Broken("P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which the table never mapped, without being told to prune");
+        var run = write.By.Run;
+        if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id)) return;
+        var call = world.Database.Find(run.Key);
+        if (call is not null && !(run.Prunes && mapped.Contains($"{call.Id}/{line.Id}")))
+            judge.Broken("P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which somebody placed by hand, without being told to prune");
     }
 
     /// <summary>A run is about to set a role.</summary>

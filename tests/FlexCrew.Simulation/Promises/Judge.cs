@@ -20,7 +20,7 @@ internal sealed class Judge
         Duplicates = new Duplicates(world, this);
         Losses = new Losses(world, this);
         Foreigners = new Foreigners(world, this);
-        Siblings = new Siblings(world, this);
+        Answers = new Answers(world, this);
     }
 
     public Writers Writers { get; }
@@ -31,7 +31,7 @@ internal sealed class Judge
 
     public Foreigners Foreigners { get; }
 
-    public Siblings Siblings { get; }
+    public Answers Answers { get; }
 
     /// <summary>The first promise that was broken.</summary>
     public Breach? Breach { get; private set; }

@@ -1,43 +1,68 @@
 using FlexCrew.Database;
+using FlexCrew.Flex;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Running;
 
 namespace FlexCrew.Simulation.Promises;
 
-/// <summary>P5, nobody is lost who was desired since before the run looked: neither their last contact nor a row that is right.</summary>
+/// <summary>
+/// P5, P13 and P14, judged when a deletion is sent: nobody goes who was assigned when the tables were last read, neither their last contact nor,
+/// where their resource id was changed or lost, the one that they had.
+/// </summary>
 internal sealed class Losses(World world, Judge judge)
 {
-    private readonly Dictionary<(string Element, string Resource), List<(DateTimeOffset At, SimRun? By)>> removals = [];
+    private readonly Dictionary<(string Element, string Resource), List<DateTimeOffset>> removals = [];
 
-    /// <summary>Somebody removed a contact by hand.</summary>
-    public void DeletedByHand(string element, string resource) => Remember(element, resource, null);
-
-    /// <summary>A run removed a contact.</summary>
-    public void Deleted(FlexWrite write, string element, Line line)
+    /// <summary>A contact is gone.</summary>
+    public void Deleted(string element, string resource)
     {
-        var run = write.By.Run;
-        Remember(element, line.Resource, write.IsLate ? null : run);
-        if (write.IsLate || world.Desires.PointedSince(run.Key, element) is null) return;
-        var desired = world.Desires.Since(run.Key, line.Resource);
-        if (desired is null || desired > run.ResolvedAt || world.Flex.Of(element).Exists(other => other.Resource == line.Resource)) return;
-        var another = removals[(element, line.Resource)].Exists(removal => removal.By != run && removal.At >= run.FirstListedAt);
-        if (!another) judge.Broken("P5", $"{write.Name} deletes the last contact of {line.Resource}, who is desired since {desired:mm:ss.fff}");
+        if (!removals.TryGetValue((element, resource), out var known)) removals[(element, resource)] = known = [];
+        known.Add(world.Now);
+    }
+
+    /// <summary>A run sends a deletion.</summary>
+    public void Sends(FlexWrite write)
+    {
+        foreach (var id in write.LineItemIds)
+        {
+            if (world.Flex.Find(id) is not var (element, line)) continue;
+            foreach (var call in world.Database.CrewCalls.FindAll(call => call.Element == element)) Check(write, call, line);
+        }
     }
 
     /// <summary>A run deleted a row.</summary>
     public void Deleted(StepExecution by, CrewRow row)
     {
         var run = by.Run;
-        if (row.LineItemId is null || world.Desires.Of(run.Key, row.TechnicianId) is not var (resource, since) || since > run.ResolvedAt) return;
-        if (world.Flex.Find(row.LineItemId) is not var (element, line) || line.Resource != resource) return;
-        if (line.Since > run.ListedAt && line.MadeBy?.By.Run != run) return;
+        var looked = by.GuardedAt > run.ResolvedAt ? by.GuardedAt : run.ResolvedAt;
+        if (row.LineItemId is null || world.Desires.Of(run.Key, row.TechnicianId) is not var (resource, since) || since > looked) return;
+        if (world.Flex.Find(row.LineItemId) is not var (element, line) || line.Resource != resource || run.Misled || by.Misled) return;
+        if (line.Since > run.ListedAt) return;
         if (world.Desires.PointedSince(run.Key, element) is not { } pointed || pointed > run.ResolvedAt) return;
+        if (world.Flex.Of(element).Exists(other => other != line && other.Resource == resource)) return;
         judge.Broken("P5", $"{by.Name} deletes the row of a technician who is desired and whose contact {line.Id} is in Flex");
     }
 
-    private void Remember(string element, string resource, SimRun? by)
+    private void Check(FlexWrite write, CrewCall call, Line line)
     {
-        if (!removals.TryGetValue((element, resource), out var known)) removals[(element, resource)] = known = [];
-        known.Add((world.Now, by));
+        var by = write.By;
+        if (world.Desires.PointedSince(call.Key, call.Element) > by.GuardedAt) return;
+        if (world.Desires.Since(call.Key, line.Resource) <= by.GuardedAt && !HasAnother(write, call.Element, line.Resource, line))
+            judge.Broken("P14", $"{write.Name} deletes the last contact of {line.Resource}, who is desired in {call.Key}");
+
+        foreach (var row in world.Database.RowsOf(call.Id).Where(row => FlexIds.Same(row.LineItemId, line.Id)))
+        {
+            var (resource, since) = world.Desires.AssignedSince(call.Key, row.TechnicianId);
+            if (since is null || since > by.GuardedAt) continue;
+            if (resource is null && by.Run.Key == call.Key)
+                judge.Broken("P13", $"{write.Name} deletes {line.Id} of a technician who lost the resource id");
+            else if (resource is not null && resource != line.Resource && !HasAnother(write, call.Element, resource, line))
+                judge.Broken("P13", $"{write.Name} deletes {line.Id} before its technician has a contact of {resource}");
+        }
     }
+
+    // Another contact may have gone since the run looked: by hand, or because Flex carried an earlier deletion out late.
+    private bool HasAnother(FlexWrite write, string element, string resource, Line line) =>
+        world.Flex.Of(element).Exists(other => other != line && other.Resource == resource && !write.LineItemIds.Contains(other.Id))
+        || (removals.TryGetValue((element, resource), out var gone) && gone.Exists(at => at >= write.By.Run.FirstListedAt));
 }

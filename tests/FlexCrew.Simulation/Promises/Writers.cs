@@ -1,40 +1,37 @@
-using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Running;
 
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// P1, one writer per key. Knows nothing of leases: the writes of runs must not overlap, a run after which another one has
-/// written must not write any more, nor a step that is delivered when its run has ended. What a dead worker left under
-/// way does not count.
+/// P1, one writer per crew call in Flex. Knows nothing of leases and fences: no request of a run is sent while one of another run is under way,
+/// whoever sent it and whether or not its sender is alive; and a run after which another one has written does not write any more.
 /// </summary>
 internal sealed class Writers(Judge judge)
 {
-    private readonly Dictionary<Key, Turns> turns = [];
+    private readonly Dictionary<string, (StepExecution By, string Element)> underWay = [];
+    private readonly Dictionary<string, SimRun> current = [];
+    private readonly HashSet<(string Element, SimRun Run)> past = [];
 
+    /// <summary>A step sends a request that writes.</summary>
     public void Sends(StepExecution by, string name)
     {
-        if (by.SlippedThrough && by.Run.HasEnded) return;
-        if (by.IsLate && !by.SlippedThrough) judge.Broken("P1", $"{name} is sent by a step that was delivered after the end of its run");
-        if (!turns.TryGetValue(by.Run.Key, out var own)) turns[by.Run.Key] = own = new Turns();
-        foreach (var (other, under) in own.UnderWay)
-            if (under.Run != by.Run && under.Strand.Alive && !under.SlippedThrough)
+        var element = by.Run.Element!;
+        foreach (var (other, under) in underWay)
+            if (under.Element == element && under.By.Run != by.Run)
                 judge.Broken("P1", $"{name} is sent while {other} is under way");
-        own.UnderWay[name] = by;
-        if (own.Current == by.Run) return;
-        if (own.Past.Contains(by.Run)) judge.Broken("P1", $"{name} is sent after {own.Current!.Holder} has begun to write");
-        if (own.Current is { } before) own.Past.Add(before);
-        own.Current = by.Run;
+        underWay[name] = (by, element);
+        Wrote(by, element);
     }
 
-    public void Ended(StepExecution by, string name) => turns.GetValueOrDefault(by.Run.Key)?.UnderWay.Remove(name);
+    /// <summary>Flex has answered it, or nobody waits for the answer any more.</summary>
+    public void Ended(string name) => underWay.Remove(name);
 
-    private sealed class Turns
+    /// <summary>A step writes.</summary>
+    public void Wrote(StepExecution by, string element)
     {
-        public Dictionary<string, StepExecution> UnderWay { get; } = [];
-
-        public HashSet<SimRun> Past { get; } = [];
-
-        public SimRun? Current { get; set; }
+        if (current.TryGetValue(element, out var before) && before == by.Run) return;
+        if (past.Contains((element, by.Run))) judge.Broken("P1", $"{by.Name} writes after {before!.Holder} has begun to write");
+        if (before is not null) past.Add((element, before));
+        current[element] = by.Run;
     }
 }

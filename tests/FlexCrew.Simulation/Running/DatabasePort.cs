@@ -2,100 +2,126 @@ using FlexCrew.Database;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Planted;
 using FlexCrew.Simulation.Scenarios;
+using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Running;
 
 /// <summary>The statements of one step. A statement that is under way is carried out whatever becomes of the step.</summary>
-internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, ICrewTable, IAddJournal, ISyncLog
+internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader, ICrewTable, IFences, IAddJournal, ISyncLog
 {
     private DatabaseModel Tables => world.Database;
 
-    public Task<CrewCallRow?> FindAsync(Guid jobId, string department, CancellationToken cancellation) =>
-        RunAsync("crew call", () =>
+    private bool IsFenceOff => world.Planted is PlantedBug.NoFence or PlantedBug.NoLeaseAndNoFence;
+
+    public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) =>
+        RunAsync(query.Holder is null ? "read" : "claim", () =>
         {
-            if (Tables.Find(new Key(jobId, department)) is not { } call) return null;
-            var shared = Tables.SiblingsOf(call.Id, call.Element).Any();
-            if (!by.IsLate) (by.Run.MayPrune, by.Run.Shares, by.Run.FoundAt) = (by.Run.Prunes && !shared, shared ? call.Element : null, world.Now);
-            return new CrewCallRow(call.Id, call.Element, shared);
-        });
-
-    public Task<IReadOnlyList<string>> DepartmentsAsync(Guid jobId, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
-        RunAsync("assignments", () =>
-        {
-            if (!by.IsLate) by.Run.ResolvedAt = world.Now;
-            return Tables.AssignmentsOf(jobId);
-        });
-
-    public Task<IReadOnlyList<PersonRow>> PeopleAsync(
-        IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
-        RunAsync("rows", () => Tables.RowsOf(crewCallId));
-
-    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
-        RunAsync("siblings", () =>
-        {
-            by.SiblingsAt = world.Now;
-            return Tables.SiblingLinesOf(crewCallId, elementId);
-        });
-
-    public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation) =>
-        WriteAsync("delete rows", () =>
-        {
-            var gone = Tables.Delete(crewCallId, rows);
-            foreach (var row in gone)
+            if (Tables.Find(new Key(query.JobId, query.Department)) is not { } call) return new CrewReading();
+            var rowsBefore = Tables.RowsOf(call.Id);
+            if (query.Holder is { } holder)
             {
+                var quietFor = world.Planted == PlantedBug.FenceIsHeldForEver ? TimeSpan.FromDays(1) : query.QuietFor;
+                Tables.Fences.Claim(call.Element, holder, quietFor, world.Now);
+            }
+
+            var reading = Tables.Read(call);
+            if (IsFenceOff) reading = reading with { Fence = new FenceAnswer(query.Holder, 1, false) };
+            if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading = reading with { LinkedLineItemIds = [], Linked = [.. reading.Linked.Select(call => call with { JobId = Guid.Empty })] };
+            if (world.Planted == PlantedBug.EachChoosesItsOwn)
+                reading = reading with { Linked = [] };
+            if (reading.Fence!.Holder == by.Run.Holder && !by.IsLate)
+            {
+                by.Run.Found(call.Element, reading.Linked.Count > 0, world.Now);
+                if (query.Holder is not null) by.Run.RowsAtFirst = rowsBefore;
+            }
+
+            return world.Planted == PlantedBug.StaleRowsNotReread && query.Holder is null && by.Step == SyncSteps.Reread.Name
+                ? reading with { Rows = by.Run.RowsAtFirst }
+                : reading;
+        });
+
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
+        RunAsync("desired", () =>
+        {
+            by.GuardedAt = world.Now;
+            var reading = Tables.Desired(passes ? Passes(fence) : IsHeld(fence), fence.Element, crewCallId);
+            return world.Planted switch
+            {
+                PlantedBug.NoSecondLook => reading with { Assignments = [] },
+                PlantedBug.LinkedCrewCallsNotAsked => reading with { CrewCalls = [.. reading.CrewCalls.Where(call => call.Id == crewCallId)] },
+                _ => reading,
+            };
+        });
+
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) => RunAsync("fence", () => Passes(hold));
+
+    public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<FreedFence?> FreeHeldByAsync(string holder, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
+        RunAsync("delete rows", () =>
+        {
+            if (!IsHeld(deletions.Fence)) return false;
+            world.Judge.Writers.Wrote(by, deletions.Fence.Element);
+            foreach (var row in Tables.Delete(deletions))
                 world.Judge.Losses.Deleted(by, row);
-                world.Judge.Siblings.Deleted(by, row);
-            }
-
-            return gone.Count;
+            return true;
         });
 
-    public Task<IReadOnlyList<OpenIntent>> BeginAsync(
-        Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string resourceId, string instanceId, CancellationToken cancellation) =>
-        WriteAsync("begin add", () => Tables.Begin(crewCallId, technicianIds, resourceId, world.Now));
-
-    public Task CompleteAsync(Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string lineItemId, CancellationToken cancellation) =>
-        WriteAsync("complete add", () =>
+    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
+        RunAsync("begin add", () =>
         {
-            Tables.Clear(crewCallId, technicianIds);
-            foreach (var technician in technicianIds)
+            by.GuardedAt = world.Now;
+            if (!IsHeld(add.Fence)) return new BegunAdd(false, false, add.Technicians, TimeSpan.Zero);
+            if (world.Planted == PlantedBug.NoJournal && Passes(add.Fence)) return new BegunAdd(true, true, add.Technicians, TimeSpan.Zero);
+            world.Judge.Writers.Wrote(by, add.Fence.Element);
+            var begun = Tables.Begin(add, resourceId, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
+            if (begun.IsWritten) Tables.Fences.Pass(add.Fence);
+            return begun;
+        });
+
+    public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
+        RunAsync("complete add", () =>
+        {
+            if (!IsHeld(add.Fence)) return new CompletedAdd(false, []);
+            world.Judge.Writers.Wrote(by, add.Fence.Element);
+            var elsewhere = Tables.Complete(add, lineItemId, placed);
+            foreach (var technician in add.Technicians)
             {
-                if (world.Planted == PlantedBug.InsertInsteadOfUpsert) Tables.Insert(crewCallId, technician, lineItemId);
-                else Tables.Upsert(crewCallId, technician, lineItemId);
-                world.Judge.Duplicates.Mapped(crewCallId, technician);
-                world.Judge.Foreigners.Mapped(crewCallId, lineItemId);
-                world.Judge.Siblings.Mapped(crewCallId, lineItemId);
+                world.Judge.Duplicates.Mapped(add.CrewCallId, technician.TechnicianId);
+                world.Judge.Foreigners.Mapped(add.CrewCallId, lineItemId);
             }
 
-            return lineItemId;
+            return new CompletedAdd(true, elsewhere);
         });
 
-    public Task AbandonAsync(Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, CancellationToken cancellation) =>
-        WriteAsync("abandon add", () =>
+    public Task AbandonAsync(AddClaim add, CancellationToken cancellation) =>
+        RunAsync("abandon add", () =>
         {
-            Tables.Clear(crewCallId, technicianIds);
-            return crewCallId;
+            if (IsHeld(add.Fence)) Tables.Abandon(add);
+            return add;
         });
 
-    public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>
-        RunAsync("log", () => Tables.Log.TryAdd((row.InstanceId, row.Department), row));
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
+        RunAsync("log", () =>
+        {
+            Tables.Write(row, fence);
+            return row;
+        });
 
-    private Task<T> WriteAsync<T>(string what, Func<T> body) => RunAsync(what, body, writes: true);
+    private bool Passes(FenceHold hold)
+    {
+        if (!IsHeld(hold)) return false;
+        Tables.Fences.Pass(hold);
+        return true;
+    }
 
-    private Task<T> RunAsync<T>(string what, Func<T> body, bool writes = false)
+    private bool IsHeld(FenceHold hold) => Tables.Fences.IsHeld(hold, world.Now) || IsFenceOff;
+
+    private Task<T> RunAsync<T>(string what, Func<T> body)
     {
         var name = by.NextOperation(what);
-        if (writes)
-        {
-            world.Judge.Writers.Sends(by, name);
-            world.Judge.Siblings.Sends(by, name);
-        }
-
         var fate = world.Faults.OfQuery(name);
         var answer = new TaskCompletionSource<T>();
         world.Scheduler.After(world.Latency(name, 0.01, 1.5), () =>
@@ -113,9 +139,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewCalls, 
 
             world.Scheduler.After(world.Latency(name + "<", 0.01, 1.5), () =>
             {
-                if (writes) world.Judge.Writers.Ended(by, name);
-                world.Judge.Siblings.Ended(name);
-                if (writes || error is not null) world.Note(by.Name, $"{what}: {error?.Message ?? "done"}");
+                world.Note(by.Name, $"{what}: {error?.Message ?? "done"}");
                 if (error is null) answer.TrySetResult(value!);
                 else answer.TrySetException(error);
             });

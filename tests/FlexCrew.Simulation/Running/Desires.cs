@@ -7,13 +7,21 @@ internal sealed class Desires(World world)
 {
     private Dictionary<(Key Key, Guid Technician), (string Resource, DateTimeOffset Since)> now = [];
     private readonly Dictionary<Key, (string Element, DateTimeOffset Since)> elements = [];
+    private Dictionary<(Key Key, Guid Technician), (string? Resource, DateTimeOffset Since)> assigned = [];
 
     /// <summary>Looks again, after the tables have been edited.</summary>
     public void Update()
     {
         var next = new Dictionary<(Key, Guid), (string, DateTimeOffset)>();
+        var nextAssigned = new Dictionary<(Key, Guid), (string?, DateTimeOffset)>();
         foreach (var call in world.Database.CrewCalls)
         {
+            foreach (var (technician, resource) in AssignedTo(call.Key))
+            {
+                var isKnown = assigned.TryGetValue((call.Key, technician), out var before) && before.Resource == resource;
+                nextAssigned[(call.Key, technician)] = isKnown ? before : (resource, world.Now);
+            }
+
             foreach (var (technician, resource) in Of(call.Key))
             {
                 var before = now.GetValueOrDefault((call.Key, technician));
@@ -23,19 +31,25 @@ internal sealed class Desires(World world)
             if (elements.GetValueOrDefault(call.Key).Element != call.Element) elements[call.Key] = (call.Element, world.Now);
         }
 
-        now = next;
+        (now, assigned) = (next, nextAssigned);
     }
 
     /// <summary>Technicians of a key with their resources.</summary>
-    public IEnumerable<(Guid Technician, string Resource)> Of(Key key)
+    public IEnumerable<(Guid Technician, string Resource)> Of(Key key) =>
+        AssignedTo(key).Where(one => one.Resource is not null).Select(one => (one.Technician, one.Resource!));
+
+    /// <summary>Since when a technician is assigned with the resource id that they have; a null resource id says that they have none.</summary>
+    public (string? Resource, DateTimeOffset? Since) AssignedSince(Key key, Guid technician) =>
+        assigned.TryGetValue((key, technician), out var found) ? (found.Resource, found.Since) : (null, null);
+
+    private IEnumerable<(Guid Technician, string? Resource)> AssignedTo(Key key)
     {
         foreach (var profile in world.Database.Profiles)
         {
-            if (profile.ResourceId is not { } resource) continue;
             var wanted = world.Database.Assignments.Any(assignment =>
                 assignment.Job == key.Job && assignment.Technician == profile.Id
                 && ((key.Department == "sound" ? assignment.Sound : assignment.Lights) is not null || profile.Department == key.Department));
-            if (wanted) yield return (profile.Id, resource);
+            if (wanted) yield return (profile.Id, profile.ResourceId);
         }
     }
 

@@ -38,18 +38,15 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         return answer.Task;
     }
 
-    public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
-    {
-        await scope.BeforeAdd(cancellation);
-        return await WriteAsync("add", $"add {resourceId} to {elementId}", scope, write =>
+    public Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation) =>
+        WriteAsync("add", $"add {resourceId} to {elementId}", [], scope, write =>
         {
             world.Judge.Duplicates.Adding(write, elementId, resourceId);
             return new WriteOutcome.Applied(world.Flex.Add(elementId, resourceId, world.Now, write).Id);
         });
-    }
 
     public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync("role", $"role of {lineItemId}", scope, write =>
+        WriteAsync("role", $"role of {lineItemId}", [], scope, write =>
         {
             if (world.Flex.Find(lineItemId) is not var (_, line)) return new WriteOutcome.NotApplied(NotFound);
             world.Judge.Foreigners.SettingRole(write, line);
@@ -59,11 +56,11 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         });
 
     public Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync("delete", $"delete {lineItemId}", scope, write => Delete(write, [lineItemId]));
+        WriteAsync("delete", $"delete {lineItemId}", [lineItemId], scope, write => Delete(write, [lineItemId]));
 
     public Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync("bulk", $"delete {string.Join(", ", lineItemIds)} by {key}", scope, write =>
-            key == world.Shape.BulkKey ? Delete(write, lineItemIds)
+        WriteAsync("bulk", $"delete {string.Join(", ", lineItemIds)} by {key}", lineItemIds, scope, write =>
+            key == world.Shape.BulkKey ? Delete(write, write.LineItemIds)
             : world.Shape.RefusesOtherKeys ? new WriteOutcome.NotApplied(NotFound)
             : new WriteOutcome.Applied());
 
@@ -72,20 +69,26 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         foreach (var id in lineItemIds)
         {
             if (world.Flex.Find(id) is not var (element, line)) continue;
-            world.Flex.Remove(element, line);
-            world.Judge.Losses.Deleted(write, element, line);
+            world.Flex.Remove(element, line, world.Now);
+            world.Judge.Losses.Deleted(element, line.Resource);
             world.Judge.Foreigners.Deleted(write, line);
-            world.Judge.Siblings.Deleted(write, element, line);
         }
 
         return new WriteOutcome.Applied();
     }
 
-    private Task<WriteOutcome> WriteAsync(string kind, string what, FlexScope scope, Func<FlexWrite, WriteOutcome> commit)
+    private async Task<WriteOutcome> WriteAsync(
+        string kind, string what, IReadOnlyCollection<string> deletes, FlexScope scope, Func<FlexWrite, WriteOutcome> commit)
     {
+        if (await scope.AskGuardAsync(deletes, CancellationToken.None) is { } refusal)
+        {
+            world.Note(by.Name, $"{what}: withheld, {refusal.Kind}: {refusal.Message}");
+            return new WriteOutcome.NotApplied(refusal);
+        }
+
         scope.CountRequest();
         var name = by.NextOperation(kind);
-        var write = Send(name);
+        var write = Send(name, [.. deletes.Except(scope.Spared)]);
         var fate = world.Faults.OfWrite(name);
         var (there, back) = (Way(name), Way(name + "<"));
         var hangs = fate is WriteFate.HangsAndIsDone || (fate is WriteFate.LostBefore or WriteFate.LostAfter && world.Dice.Of(name + "hang") < 0.3);
@@ -112,22 +115,22 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         world.Scheduler.After(answered, () =>
         {
             write.AnsweredAt = world.Now;
-            world.Judge.Writers.Ended(by, name);
-            world.Judge.Siblings.Ended(name);
+            world.Judge.Writers.Ended(name);
             var outcome = Outcome(fate, result);
             world.Note(by.Name, $"{what}: {fate} → {outcome.GetType().Name}");
             answer.TrySetResult(outcome);
         });
-        return answer.Task;
+        return await answer.Task;
     }
 
-    private FlexWrite Send(string name)
+    private FlexWrite Send(string name, IReadOnlyCollection<string> deletes)
     {
         world.Judge.Writers.Sends(by, name);
-        world.Judge.Siblings.Sends(by, name);
         by.HasWritten = true;
         var evidence = by.ListedAt is { } own && own > by.Run.ListedAt ? own : by.Run.ListedAt;
-        return new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled);
+        var write = new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled) { LineItemIds = deletes };
+        world.Judge.Losses.Sends(write);
+        return write;
     }
 
     private FlexRead<IReadOnlyList<FlexContact>> Look(FlexListing listing, string element, ListFate fate)
@@ -147,7 +150,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         by.ListedAt = world.Now;
         by.Misled |= fate == ListFate.Empty;
         if (listing == FlexListing.RowData) by.RolesListedAt = world.Now;
-        if (by.Step == SyncSteps.Prune.Name && !by.HasWritten && !by.IsLate)
+        if (by.Step == SyncSteps.Resolve.Name && !by.IsLate)
         {
             (by.Run.ListedAt, by.Run.Misled) = (world.Now, by.Misled);
             if (isFirst) by.Run.FirstListedAt = world.Now;

@@ -3,17 +3,19 @@ using FlexCrew.Simulation.Planted;
 
 namespace FlexCrew.Simulation.Running;
 
-/// <summary>The leases: the state machine of <see cref="Lease"/>, reached by messages that take their time.</summary>
-internal sealed class SimLeases(World world) : ILeases, ILeaseFence
+/// <summary>The leases of one host: the state machine of <see cref="Lease"/>, reached by messages that take their time.</summary>
+internal sealed class SimLeases(World world, int host) : ILeases
 {
     private readonly Dictionary<LeaseKey, LeaseState> states = [];
     private int messages;
 
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) => AskAsync(key, state =>
     {
-        var isOff = world.Planted == PlantedBug.NoLease || (world.Planted == PlantedBug.NoElementTurn && key.Department == LeaseKey.Element);
-        var (next, answer) = Lease.TryAcquire(isOff ? state with { Holder = null } : state, request, world.Now);
-        world.Note(request.Holder, $"asks for the lease{(key.Department == LeaseKey.Element ? " of the element" : "")}: {answer.Kind}");
+        if (world.Planted == PlantedBug.NoLeaseAndNoFence) state = state with { Holder = null };
+        if (world.Planted == PlantedBug.AnsweredByAnEarlierRun && state.LastCompleted is { } completed)
+            state = state with { LastCompleted = completed with { GrantTicket = long.MaxValue } };
+        var (next, answer) = Lease.TryAcquire(state, request, world.Now);
+        world.Note(request.Holder, $"asks for the lease: {answer.Kind}");
         return (next, answer);
     });
 
@@ -25,20 +27,17 @@ internal sealed class SimLeases(World world) : ILeases, ILeaseFence
         });
 
     public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) =>
-        AskAsync(key, state => Lease.TakeOver(state, takeOver, world.Now));
+        AskAsync(key, state => world.Planted == PlantedBug.NoTakeOver ? (state, false) : Lease.TakeOver(state, takeOver, world.Now));
 
     public Task<HolderState> HolderStateAsync(string holder) =>
         AskAsync(new LeaseKey(Guid.Empty, ""), state => (state, world.Syncs.StateOf(holder)));
-
-    public Task<bool> IsCurrentAsync(LeaseKey key, long token, CancellationToken cancellation) =>
-        AskAsync(key, state => (state, world.Planted == PlantedBug.NoLease || Lease.MayWrite(state, token)));
 
     /// <summary>A process that keeps its leases in memory has been restarted.</summary>
     public void Forget() => states.Clear();
 
     private Task<T> AskAsync<T>(LeaseKey key, Func<LeaseState, (LeaseState State, T Answer)> transition)
     {
-        var name = $"lease {++messages}";
+        var name = $"lease {host} {++messages}";
         var answer = new TaskCompletionSource<T>();
         world.Scheduler.After(world.Latency(name, 0.01, 0.8), () =>
         {

@@ -1,10 +1,10 @@
-using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Flex.CrewCalls;
 using FlexCrew.Simulation.Planted;
 using FlexCrew.Simulation.Scenarios;
 using FlexCrew.Simulation.Scheduling;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -72,7 +72,7 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
         {
             try
             {
-                var runner = new StepRunner(world.Leases, NullLogger<StepRunner>.Instance);
+                var runner = new StepRunner(NullLogger<StepRunner>.Instance);
                 return await runner.RunAsync(step, Body(step, execution), input, CancellationToken.None);
             }
             catch (Exception unforeseen)
@@ -92,21 +92,22 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
         where TOut : class
     {
         var database = new DatabasePort(world, execution);
-        IAddJournal journal = world.Planted == PlantedBug.NoJournal ? new NoJournal(database) : database;
         IFlexApi api = new FlexPort(world, execution);
         if (world.Planted == PlantedBug.BlindRetry) api = new BlindRetry(api);
         if (world.Planted == PlantedBug.FailedListingIsEmpty) api = new FailedListingIsEmpty(api);
         var flex = new CrewCallClient(api, new OptionsWrapper<FlexCrewOptions>(Options), world.Scheduler.Time);
-        ICrewTable table = world.Planted == PlantedBug.SiblingLinesNotAsked ? new SiblingLinesNotAsked(database) : database;
+        var worlds = new CrewWorldReader(database, flex, Roles);
+        var guards = new WriteGuards(database, database, database, world.Scheduler.Time);
+        var removal = new ContactRemoval(flex, database, guards);
         object body = step.Name switch
         {
-            "ResolveCrew" => new ResolveStep(database, Roles),
-            "PruneOrphans" => new PruneStep(flex, table),
+            "ResolveCrew" => new ResolveStep(worlds, world.Shape.Settings),
+            "PruneOrphans" => new PruneStep(removal),
             "DeleteStaleRows" => new DeleteStaleStep(database),
-            "RereadCrew" => new RereadStep(database),
-            "AddContact" => new AddStep(flex, journal, database, Options, world.Scheduler.Time),
-            "SetBusinessRole" => new RoleStep(flex),
-            "RemoveLeftovers" => new RemoveStep(flex, table),
+            "RereadCrew" => new RereadStep(worlds),
+            "AddContact" => new AddStep(flex, database, guards, Options, world.Scheduler.Time),
+            "SetBusinessRole" => new RoleStep(flex, guards),
+            "RemoveLeftovers" => new RemoveStep(removal),
             "RecordRun" => new RecordStep(database),
             _ => throw new NotSupportedException(step.Name),
         };

@@ -1,3 +1,4 @@
+using FlexCrew.Database;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Scheduling;
 
@@ -15,18 +16,22 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
     public bool Prunes { get; } = prunes;
 
     /// <summary>Whether it may delete contacts that the table does not map: not where another crew call has the same element.</summary>
-    public bool MayPrune { get; set; } = prunes;
+    public bool MayPrune { get; private set; } = prunes;
 
     public Strand Strand { get; } = strand;
 
-    /// <summary>The element of its crew call, if it found it to be that of another one too.</summary>
-    public string? Shares { get; set; }
+    /// <summary>The element that it writes to; null while it has found none.</summary>
+    public string? Element { get; private set; }
 
-    /// <summary>When it read which element that is.</summary>
-    public DateTimeOffset FoundAt { get; set; }
+    /// <summary>When it read the crew call and who should be on it.</summary>
+    public DateTimeOffset ResolvedAt { get; private set; }
 
-    /// <summary>When it read the desired crew.</summary>
-    public DateTimeOffset ResolvedAt { get; set; }
+    /// <summary>The rows as they were then.</summary>
+    public IReadOnlyList<CrewRow> RowsAtFirst { get; set; } = [];
+
+    /// <summary>It found its crew call.</summary>
+    public void Found(string element, bool isShared, DateTimeOffset now) =>
+        (Element, ResolvedAt, MayPrune) = (element, now, Prunes && !isShared);
 
     /// <summary>When it listed the contacts that it compared with.</summary>
     public DateTimeOffset ListedAt { get; set; }
@@ -59,9 +64,6 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
     /// <summary>Delivered when the run had its result already.</summary>
     public bool IsLate { get; } = isLate;
 
-    /// <summary>Late, but begun while its run was still going: what it writes when the run has ended, no fence can stop.</summary>
-    public bool SlippedThrough { get; } = isLate && !run.HasEnded;
-
     public bool HasWritten { get; set; }
 
     /// <summary>When a listing told it of the business roles: only one endpoint does.</summary>
@@ -69,8 +71,8 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
 
     public DateTimeOffset? ListedAt { get; set; }
 
-    /// <summary>When it last read what siblings map.</summary>
-    public DateTimeOffset? SiblingsAt { get; set; }
+    /// <summary>When its guard last read the tables.</summary>
+    public DateTimeOffset GuardedAt { get; set; }
 
     public bool Misled { get; set; }
 

@@ -22,14 +22,14 @@ internal sealed class Syncs(World world)
     public void Start(string instance, Guid job, IReadOnlyList<string> departments, bool prunes)
     {
         world.Note(instance, $"starts: {string.Join(", ", departments)}{(prunes ? "" : ", without pruning")}");
-        var sync = syncs[instance] = new Sync(new Strand(world.Scheduler));
+        var sync = syncs[instance] = new Sync(new Strand(world.Scheduler), (int)(world.Dice.Of(instance + "host") * world.Shape.Hosts));
         var request = new SyncJobRequest(instance, job, departments, prunes, instance, "caller");
         _ = world.Scheduler.RunAsync(sync.Strand, async () =>
         {
             var result = await SyncJobFlow.RunAsync(request, world.Shape.Settings, department =>
             {
                 var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand);
-                return RunAsync(department, run);
+                return RunAsync(department, run, world.Leases[sync.Host]);
             });
             sync.EndedAt = world.Now;
             return result;
@@ -53,18 +53,23 @@ internal sealed class Syncs(World world)
         execution.Kill();
     }
 
-    /// <summary>One process held all: its syncs die and its leases are forgotten.</summary>
-    public void Restart()
+    /// <summary>A process that keeps its leases in memory is restarted: its syncs die and its leases are forgotten.</summary>
+    public void Restart(int which)
     {
-        foreach (var sync in syncs) Kill(sync);
-        world.Leases.Forget();
-        syncs.Clear();
+        var host = which % world.Shape.Hosts;
+        foreach (var sync in syncs.Where(sync => sync.Value.Host == host).ToList())
+        {
+            Kill(sync);
+            syncs.Remove(sync.Key);
+        }
+
+        world.Leases[host].Forget();
     }
 
     public HolderState StateOf(string holder) =>
         syncs.TryGetValue(holder[..holder.LastIndexOf(':')], out var sync)
-            ? new HolderState(sync.EndedAt is null, sync.EndedAt ?? world.Now)
-            : new HolderState(false, null);
+            ? sync.EndedAt is { } ended ? new HolderState(HolderStatus.Ended, ended) : new HolderState(HolderStatus.Running)
+            : new HolderState(HolderStatus.NotFound);
 
     private void Kill(KeyValuePair<string, Sync> sync)
     {
@@ -73,11 +78,14 @@ internal sealed class Syncs(World world)
         sync.Value.EndedAt = world.Now;
     }
 
-    private async Task<DepartmentSummary> RunAsync(DepartmentRun department, SimRun run)
+    private async Task<DepartmentSummary> RunAsync(DepartmentRun department, SimRun run, SimLeases leases)
     {
         try
         {
-            return await CrewCallSync.RunAsync(department, StepsOf(run), world.Leases, new Host(world, department.Holder));
+            var clickedAt = world.Now;
+            var summary = await CrewCallSync.RunAsync(department, StepsOf(run), leases, new Host(world, department.Holder));
+            world.Judge.Answers.Given(run, summary, clickedAt);
+            return summary;
         }
         finally
         {
@@ -90,15 +98,16 @@ internal sealed class Syncs(World world)
         var steps = new SimSteps(world, run);
         return world.Planted switch
         {
-            PlantedBug.StaleRowsNotReread => new RowsAreNotReread(steps, world, run),
             PlantedBug.PrunesAlways => new PrunesAlways(steps),
-            PlantedBug.EachSiblingChoosesItsOwn => new EachSiblingChoosesItsOwn(steps),
+            PlantedBug.BreakBeforeMake => new BreaksBeforeItMakes(steps),
             _ => steps,
         };
     }
 
-    private sealed class Sync(Strand strand)
+    private sealed class Sync(Strand strand, int host)
     {
+        public int Host { get; } = host;
+
         public Strand Strand { get; } = strand;
 
         public DateTimeOffset? EndedAt { get; set; }
@@ -108,7 +117,10 @@ internal sealed class Syncs(World world)
     {
         public DateTimeOffset UtcNow => world.Now;
 
-        public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, world.Scheduler.Time);
+        public Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => Task.Delay(delay, world.Scheduler.Time, cancellation);
+
+        public void Settle(DepartmentSummary summary) =>
+            world.Note(holder, $"settled: {summary.Errors?.Count ?? 0} errors{(summary.Coalesced == true ? ", coalesced" : "")}");
 
         public void Report(SyncProgress progress) => world.Note(holder, progress.Stage);
     }

@@ -22,7 +22,7 @@ internal sealed class World
         Database = new DatabaseModel { HasUniqueKey = planted != PlantedBug.InsertInsteadOfUpsert };
         Judge = new Judge(this);
         Desires = new Desires(this);
-        Leases = new SimLeases(this);
+        Leases = [.. Enumerable.Range(0, scenario.Shape.Hosts).Select(host => new SimLeases(this, host))];
         Syncs = new Syncs(this);
     }
 
@@ -44,7 +44,8 @@ internal sealed class World
 
     public Judge Judge { get; }
 
-    public SimLeases Leases { get; }
+    /// <summary>The leases of each host.</summary>
+    public IReadOnlyList<SimLeases> Leases { get; }
 
     public Syncs Syncs { get; }
 

@@ -43,8 +43,8 @@ internal sealed record Edit(double One, double Two, double Three)
     public void DeleteContact(World world)
     {
         if (Contact(world) is not var (element, line)) return;
-        world.Flex.Remove(element, line);
-        world.Judge.Losses.DeletedByHand(element, line.Resource);
+        world.Flex.Remove(element, line, world.Now);
+        world.Judge.Losses.Deleted(element, line.Resource);
         world.Note("somebody", $"deletes {line.Id} of {line.Resource} in {element}");
     }
 
@@ -56,6 +56,25 @@ internal sealed record Edit(double One, double Two, double Three)
         var line = world.Flex.Add(element, resource, world.Now, by: null);
         if (Two > 0.6) (line.Role, line.RoleByHand) = ("role-by-hand", world.Now);
         world.Note("somebody", $"adds {line.Id} of {resource} in {element}");
+    }
+
+    /// <summary>Another program, which knows neither lease nor fence, places somebody who is assigned and maps them.</summary>
+    public void PlaceByAnotherWriter(World world)
+    {
+        var call = Of(world.Database.CrewCalls, One);
+        var missing = world.Desires.Of(call.Key)
+            .Where(one => world.Database.RowsOf(call.Id).All(row => row.TechnicianId != one.Technician)).ToList();
+        if (missing.Count == 0) return;
+        var (technician, resource) = Of(missing, Two);
+        var line = world.Flex.Add(call.Element, resource, world.Now, by: null);
+        world.Scheduler.After(TimeSpan.FromSeconds(Three), () =>
+        {
+            if (world.Database.RowsOf(call.Id).Any(row => row.TechnicianId == technician)) return;
+            world.Database.Insert(call.Id, technician, line.Id);
+            world.Judge.Foreigners.MappedByOthers(call.Id, line.Id);
+            world.Note("another writer", $"maps {Show(technician)} to {line.Id}");
+        });
+        world.Note("another writer", $"adds {line.Id} of {resource} in {call.Element}");
     }
 
     public void SetRole(World world)

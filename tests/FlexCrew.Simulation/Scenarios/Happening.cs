@@ -24,7 +24,7 @@ internal sealed record Happening(string Name, Action<World> Do)
     public static Happening Other(Dice dice, int number)
     {
         var edit = new Edit(dice.Of($"one{number}"), dice.Of($"two{number}"), dice.Of($"three{number}"));
-        return (int)(dice.Of($"kind{number}") * 15) switch
+        return (int)(dice.Of($"kind{number}") * 16) switch
         {
             0 or 1 => new("assign", edit.Assign),
             2 or 3 => new("unassign", edit.Unassign),
@@ -37,7 +37,8 @@ internal sealed record Happening(string Name, Action<World> Do)
             10 => new("resource id changed", edit.ChangeResource),
             11 or 12 => new("worker dies", world => world.Syncs.KillStep((int)(edit.One * 100))),
             13 => new("sync dies", world => world.Syncs.Kill((int)(edit.One * 100))),
-            _ => new("host restarts", world => world.Syncs.Restart()),
+            14 => new("host restarts", world => world.Syncs.Restart((int)(edit.One * 100))),
+            _ => new("another writer places somebody", edit.PlaceByAnotherWriter),
         };
     }
 }

@@ -13,6 +13,7 @@ namespace FlexCrew.Simulation.Scenarios;
 /// <param name="BulkKey">The key that bulk deletions need; null where Flex knows none.</param>
 /// <param name="RefusesOtherKeys">Whether Flex refuses other keys; else it confirms and does nothing.</param>
 /// <param name="Settings">How the host is set up.</param>
+/// <param name="Hosts">How many hosts there are, each with leases of its own, on one database.</param>
 internal sealed record WorldShape(
     int Technicians,
     int Jobs,
@@ -22,7 +23,8 @@ internal sealed record WorldShape(
     IReadOnlyList<FlexListing> Unsupported,
     string? BulkKey,
     bool RefusesOtherKeys,
-    FlowSettings Settings);
+    FlowSettings Settings,
+    int Hosts);
 
 /// <summary>All that happens in one simulation. Everything is made of the seed; a shrunk one leaves some of it out.</summary>
 internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<HappeningAt> Happenings, IReadOnlySet<string>? OnlyFaults = null)
@@ -41,7 +43,8 @@ internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<Happen
             Unsupported: dice.OneOf<FlexListing[]>("unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
             BulkKey: dice.OneOf("bulk", "lineItemIds", "lineItemId", "ids", null),
             RefusesOtherKeys: dice.Of("refuses") < 0.5,
-            FlowSettings.From(new FlexCrewOptions { MaxConcurrentFlexRequests = 1 + (int)(dice.Of("lanes") * 4) }));
+            FlowSettings.From(new FlexCrewOptions { MaxConcurrentFlexRequests = 1 + (int)(dice.Of("lanes") * 4) }),
+            Hosts: dice.Of("hosts") < 0.2 ? 2 : 1);
 
         var horizon = dice.OneOf("horizon", 3.0, 12, 40);
         var clicks = 1 + (int)(dice.Of("clicks") * 4);

@@ -68,8 +68,7 @@ internal static class Setting
             {
                 world.Database.Insert(call.Id, profile.Id, line);
                 if (line is null) return;
-                world.Judge.Foreigners.Mapped(call.Id, line);
-                world.Judge.Siblings.Mapped(call.Id, line);
+                world.Judge.Foreigners.MappedByOthers(call.Id, line);
             }
         }
 

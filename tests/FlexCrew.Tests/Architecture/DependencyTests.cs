@@ -30,6 +30,25 @@ public class DependencyTests
         Assert.Empty(offences.Distinct());
     }
 
+    /// <summary>Inside Flex: the client → (CrewCalls, Resilience → Transport → Reading). Reading is pure.</summary>
+    [Theory]
+    [InlineData("Reading", "Transport", "Resilience", "CrewCalls")]
+    [InlineData("Transport", "Resilience", "CrewCalls")]
+    [InlineData("Resilience", "CrewCalls")]
+    [InlineData("CrewCalls", "Reading", "Transport", "Resilience")]
+    public void A_part_of_the_Flex_client_knows_only_what_is_below_it(string part, params string[] above)
+    {
+        var types = ByFeature["Flex"].Where(type => Part(type) == part).ToList();
+        var offences =
+            from type in types
+            from mentioned in TypeReferences.Of(type)
+            where mentioned.Assembly == FlexCrewAssembly && Feature(mentioned) == "Flex" && above.Contains(Part(mentioned))
+            select $"{type.FullName} mentions {mentioned.FullName}";
+
+        Assert.NotEmpty(types);
+        Assert.Empty(offences.Distinct());
+    }
+
     [Fact]
     public void The_walk_sees_what_stands_only_in_a_method_body()
     {
@@ -54,13 +73,15 @@ public class DependencyTests
     {
         Assert.Empty(Projects("src/FlexCrew/FlexCrew.csproj"));
         foreach (var host in RepositoryFiles.Files("src", "*.csproj").Where(file => file.Name != "FlexCrew.csproj"))
-            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, host.FullName)));
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, host.FullName)));
         Assert.Empty(Projects("tools/FlexSimulator/FlexSimulator.csproj"));
         foreach (var tool in RepositoryFiles.Files("tools", "*.csproj").Where(file => file.Name != "FlexSimulator.csproj"))
-            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root.FullName, tool.FullName)));
+            Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, tool.FullName)));
     }
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
+
+    private static string Part(Type type) => type.Namespace?.Split('.') is ["FlexCrew", _, var part, ..] ? part : "";
 
     private static IEnumerable<string> Projects(string path) =>
         Elements(path, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
@@ -68,7 +89,7 @@ public class DependencyTests
     private static IEnumerable<string> Packages(string path) => Elements(path, "PackageReference");
 
     private static IEnumerable<string> Elements(string path, string name) =>
-        XDocument.Load(Path.Combine(RepositoryFiles.Root.FullName, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
+        XDocument.Load(Path.Combine(RepositoryFiles.Root, path)).Descendants(name).Select(element => element.Attribute("Include")!.Value);
 
     private static class Sample
     {

@@ -43,6 +43,11 @@ public sealed class DatabaseConnectionTests
     [InlineData("postgres://ana:pw@db.example.com/jobs?sslmode=prefer", SslMode.Prefer)]
     [InlineData("postgres://ana:pw@db.example.com/jobs?sslmode=verify-full", SslMode.VerifyFull)]
     [InlineData("postgres://ana:pw@localhost/jobs?sslmode=verify-ca", SslMode.VerifyCA)]
+    [InlineData("postgres://ana:pw@db.example.com/jobs?sslrootcert=/app/ca.crt", SslMode.VerifyFull)]
+    [InlineData("postgres://ana:pw@db.example.com/jobs?sslmode=require&sslrootcert=/app/ca.crt", SslMode.Require)]
+    [InlineData("postgres://ana:pw@db.example.com/jobs?sslrootcert=system", SslMode.VerifyFull)]
+    [InlineData("postgres://ana:pw@db.example.com/jobs?sslrootcert=system&sslmode=verify-ca", SslMode.VerifyCA)]
+    [InlineData("Host=db.example.com;Root Certificate=/app/ca.crt", SslMode.VerifyFull)]
     [InlineData("Host=db.example.com;SSL Mode=Prefer", SslMode.Prefer)]
     [InlineData("Host=db.example.com;SslMode=Disable", SslMode.Disable)]
     public void Only_a_server_on_this_machine_is_reached_without_encryption_unless_told_otherwise(string value, SslMode expected) =>
@@ -64,12 +69,31 @@ public sealed class DatabaseConnectionTests
         Assert.True(connection.NoResetOnClose);
         Assert.Equal(0, connection.MaxAutoPrepare);
         Assert.Equal(0, connection.KeepAlive);
-        Assert.Equal(20, connection.MaxPoolSize);
+        Assert.Equal(5, connection.MaxPoolSize);
         Assert.Equal(5, connection.Timeout);
         Assert.Equal(10, connection.CommandTimeout);
+        Assert.Equal(GssEncryptionMode.Disable, connection.GssEncryptionMode);
         Assert.Equal("FlexCrew", connection.ApplicationName);
         Assert.False(connection.PersistSecurityInfo);
     }
+
+    /// <summary>Azure's address translation forgets a connection that was idle for four minutes.</summary>
+    [Fact]
+    public void An_idle_connection_is_kept_alive_and_closed_before_the_network_forgets_it()
+    {
+        var connection = DatabaseConnection.Parse("postgres://ana:pw@db.example.com:6543/jobs");
+
+        Assert.True(connection.TcpKeepAlive);
+        Assert.InRange(connection.TcpKeepAliveTime, 1, 120);
+        Assert.InRange(connection.ConnectionIdleLifetime, 30, 179);
+    }
+
+    [Theory]
+    [InlineData("disable", GssEncryptionMode.Disable)]
+    [InlineData("prefer", GssEncryptionMode.Prefer)]
+    [InlineData("require", GssEncryptionMode.Require)]
+    public void GSS_encryption_may_be_chosen_by_the_url(string value, GssEncryptionMode expected) =>
+        Assert.Equal(expected, DatabaseConnection.Parse($"postgres://ana:pw@db.example.com/jobs?gssencmode={value}").GssEncryptionMode);
 
     [Theory]
     [InlineData("postgres://ana:pw@db.example.com/jobs?connect_timeout=9&connection_limit=3&application_name=bench&Command%20Timeout=77")]
@@ -104,6 +128,9 @@ public sealed class DatabaseConnectionTests
     [InlineData("postgres://ana:Secret1@one.example.com,two.example.com/jobs")]
     [InlineData("postgres://ana:x/Secret1@db.example.com/jobs")]
     [InlineData("postgres://ana:12/Secret1@db.example.com/jobs")]
+    [InlineData("postgres://ana:p@db/Secret1@db.example.com/jobs")]
+    [InlineData("postgres://ana:Secret1/p@db.example.com/jobs")]
+    [InlineData("postgres://ana:p@Secret1/x@db.example.com:6543/jobs?sslmode=require")]
     [InlineData("postgres://ana:12?Secret1@db.example.com/jobs")]
     [InlineData("postgres://ana:x#Secret1/@db.example.com/jobs")]
     [InlineData("postgres://ana:[Secret1]@db.example.com:[Secret1]/jobs")]

@@ -13,6 +13,9 @@ public sealed class FlexOptionsValidatorTests
         var result = new FlexOptionsValidator().Validate(null, new FlexCrewOptions
         {
             MaxConcurrentFlexRequests = 0,
+            FlexHourlyBudget = 0,
+            FlexDailyBudget = 0,
+            FlexBudgetPercent = 101,
             FlexMaxAttempts = 0,
             FlexMaxResponseBytes = 0,
             FlexAttemptTimeout = TimeSpan.Zero,
@@ -22,7 +25,16 @@ public sealed class FlexOptionsValidatorTests
             UnknownOutcomeDelays = [TimeSpan.FromSeconds(-1)],
         });
         Assert.Equal(
-            ["MaxConcurrentFlexRequests", "FlexMaxAttempts", "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays"],
-            result.Failures!.Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]));
+            [
+                "MaxConcurrentFlexRequests", "FlexHourlyBudget", "FlexDailyBudget", "FlexBudgetPercent", "FlexMaxAttempts",
+                "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays",
+            ],
+            result.Failures!.Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]));
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1_000, 100)]
+    public void The_ends_of_a_range_belong_to_it(int requests, int percent) =>
+        Assert.True(new FlexOptionsValidator().Validate(null, new FlexCrewOptions { MaxConcurrentFlexRequests = requests, FlexBudgetPercent = percent }).Succeeded);
 }

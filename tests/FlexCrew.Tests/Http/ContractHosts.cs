@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FlexCrew.Database;
 using FlexCrew.Locking;
 using FlexCrew.Tests.Http.Support;
+using FlexCrew.Tests.Security;
 
 namespace FlexCrew.Tests.Http;
 
@@ -55,7 +56,10 @@ public sealed class ContractHosts : IAsyncLifetime
             case "flex-down":
                 host.Checks.Outcomes["flex"] = _ => throw new InvalidOperationException("token flex-token-that-nobody-may-see refused");
                 break;
-            case "" or "no-flex-token" or "held-lease":
+            case "no-signing-keys":
+                host.Supabase.KeysFault = Answers.Status(503);
+                break;
+            case "" or "no-flex-token" or "held-lease" or "signing-keys":
                 break;
             default:
                 throw new ArgumentException($"No host for '{needs}'", nameof(needs));

@@ -26,11 +26,11 @@ public sealed class HealthEndpointTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => host.SendAsync("GET", Ready, null)));
         host.Time!.Advance(TimeSpan.FromSeconds(9));
         await host.SendAsync("GET", Ready, null);
-        Assert.Equal(2, host.Checks.Ran);
+        Assert.Equal(3, host.Checks.Ran);
 
         host.Time.Advance(TimeSpan.FromSeconds(1));
         await host.SendAsync("GET", Ready, null);
-        Assert.Equal(4, host.Checks.Ran);
+        Assert.Equal(6, host.Checks.Ran);
     }
 
     [Fact]
@@ -38,8 +38,21 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     {
         host.Checks.Outcomes["database"] = _ => Task.FromResult<string?>("no unique constraint on flex_crew_assignments");
         var answer = await host.SendAsync("GET", Ready, null);
-        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"failed","flex":"ok"}}"""), (answer.Status, answer.Body));
+        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"failed","flex":"ok","auth":"ok"}}"""), (answer.Status, answer.Body));
         Assert.Contains("database: no unique constraint on flex_crew_assignments", host.Logs.Text);
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_does_without_the_body()
+    {
+        var (get, head) = (await host.SendAsync("GET", Ready, null), await host.SendAsync("HEAD", Ready, null));
+        Assert.Equal((get.Status, ""), (head.Status, head.Body));
+        Assert.Equal(get.Header("content-length"), head.Header("content-length"));
+
+        host.Checks.Outcomes["database"] = _ => Task.FromResult<string?>("away");
+        host.Time!.Advance(TimeSpan.FromSeconds(10));
+        head = await host.SendAsync("HEAD", Ready, null);
+        Assert.Equal((503, ""), (head.Status, head.Body));
     }
 
     [Fact]
@@ -57,6 +70,6 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     {
         host.Checks.Outcomes["flex"] = _ => new TaskCompletionSource<string?>().Task;
         var answer = await host.SendAsync("GET", Ready, null);
-        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"ok","flex":"failed"}}"""), (answer.Status, answer.Body));
+        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"ok","flex":"failed","auth":"ok"}}"""), (answer.Status, answer.Body));
     }
 }

@@ -69,13 +69,28 @@ public sealed class StatusEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(Id, "99999999-9999-4999-8999-999999999999")]
+    [InlineData("retry-0195a1b2c3d47e5f8a9b0c1d2e3f4a5b-2", "retry")]
+    public async Task An_administrator_sees_every_run_and_nobody_else_sees_one_of_another(string id, string triggeredBy)
+    {
+        await StartAsync(id, triggeredBy);
+
+        var seen = await GetAsync(id, TestUsers.Admin);
+
+        Assert.Equal((202, id), (seen.Status, (string?)JsonNode.Parse(seen.Body)!["instanceId"]));
+        Assert.Equal(404, (await GetAsync(id, TestUsers.OtherManagement)).Status);
+        Assert.Equal(403, (await GetAsync(id, TestUsers.Technician)).Status);
+    }
+
+    [Theory]
     [InlineData("retry-0195a1b2c3d47e5f8a9b0c1d2e3f4a5b")]
+    [InlineData("retry-0195a1b2c3d47e5f8a9b0c1d2e3f4a5b-2:sound")]
     [InlineData("0195a1b2c3d47e5f8a9b0c1d2e3f4a5b:sound")]
     [InlineData("@synclease@aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa:sound")]
     public async Task Ids_of_other_forms_are_never_looked_up(string id)
     {
-        await StartAsync(id, TestUsers.Management.ToString());
-        Assert.Equal(404, (await GetAsync(id)).Status);
+        await StartAsync(id, TestUsers.Admin.ToString());
+        Assert.Equal(404, (await GetAsync(id, TestUsers.Admin)).Status);
     }
 
     [Theory]
@@ -96,5 +111,6 @@ public sealed class StatusEndpointTests : IAsyncLifetime
     private Task<bool> StartAsync(string id, string triggeredBy) => host.Runs.StartAsync(
         new SyncJobRequest(id, MemoryCrewCalls.Job, ["sound"], true, "correlation", triggeredBy), CancellationToken.None);
 
-    private Task<Contract.RawAnswer> GetAsync(string id) => host.SendAsync("GET", Path + id, null, host.Bearer(TestUsers.Management));
+    private Task<Contract.RawAnswer> GetAsync(string id, Guid? user = null) =>
+        host.SendAsync("GET", Path + id, null, host.Bearer(user ?? TestUsers.Management));
 }

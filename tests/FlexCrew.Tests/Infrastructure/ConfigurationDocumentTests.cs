@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Tests.Infrastructure;
@@ -19,7 +20,8 @@ public sealed partial class ConfigurationDocumentTests
 
     /// <summary>Settings outside the section: what the product reads by name.</summary>
     private static readonly IReadOnlyList<string> Connections =
-        [.. RepositoryFiles.Sources().SelectMany(source => SettingName().Matches(source)).Select(match => match.Groups[1].Value).Distinct()];
+        [.. RepositoryFiles.Sources().SelectMany(source => SettingName().Matches(source)).Select(match => match.Groups[1].Value)
+            .Distinct()];
 
     [Fact]
     public void Every_setting_that_the_product_reads_is_named()
@@ -35,14 +37,17 @@ public sealed partial class ConfigurationDocumentTests
     {
         // Set but empty it would be taken for an address by other parts of OpenTelemetry.
         var read = Options.Concat(Connections).Except(["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        Assert.All(read, setting => Assert.Contains(Sample.Keys, key => key == setting || key.StartsWith($"{setting}__", StringComparison.Ordinal)));
+        Assert.All(read, setting =>
+            Assert.Contains(Sample.Keys, key => key == setting || key.StartsWith($"{setting}__", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Every_key_of_the_sample_is_named()
     {
         Assert.NotEmpty(Sample);
-        Assert.All(Sample.Keys, key => Assert.True(Names(Options.SingleOrDefault(option => key.StartsWith($"{option}__", StringComparison.Ordinal)) ?? key), $"{key} is not named"));
+        Assert.All(Sample.Keys, key =>
+            Assert.True(Names(Options.SingleOrDefault(option => key.StartsWith($"{option}__", StringComparison.Ordinal)) ?? key),
+                $"{key} is not named"));
     }
 
     /// <summary>Whoever copies the sample changes nothing by it, and the host starts.</summary>
@@ -50,7 +55,9 @@ public sealed partial class ConfigurationDocumentTests
     public void The_sample_holds_the_defaults()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Sample.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value)).Build();
+            .AddInMemoryCollection(
+                Sample.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value))
+                    .Build();
         var bound = configuration.GetSection(FlexCrewOptions.Section).Get<FlexCrewOptions>()!;
         var defaults = new FlexCrewOptions();
 

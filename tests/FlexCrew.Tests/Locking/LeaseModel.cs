@@ -88,7 +88,7 @@ internal sealed class LeaseModel
         (State, var answer) = Lease.TryAcquire(State, new LeaseRequest(holder, Prunes(holder), ticket), clock);
         Last = (holder, Prunes(holder), firstAskedAt, answer);
         waiting[holder] = (answer.Ticket, firstAskedAt);
-        if (answer.Kind == LeaseAnswerKind.Covered)
+        if (answer.Kind == LeaseAnswerKind.Coalesced)
         {
             waiting.Remove(holder);
             lives[run]++;

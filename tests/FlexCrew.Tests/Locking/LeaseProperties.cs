@@ -53,7 +53,7 @@ public class LeaseProperties
     [Fact]
     public void A_run_is_covered_only_by_one_that_was_granted_after_its_first_ask_completed_and_pruned_if_asked() => Hold(model =>
     {
-        if (model.Last is { Answer.Kind: LeaseAnswerKind.Covered } ask)
+        if (model.Last is { Answer.Kind: LeaseAnswerKind.Coalesced } ask)
             Assert.Contains(model.Completed, run =>
                 run.Summary == ask.Answer.Summary && run.GrantedAt > ask.FirstAskedAt && (run.Pruned || !ask.Prunes));
     });

@@ -45,21 +45,6 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_run_may_write_from_its_grant_until_it_gives_the_lease_back_or_loses_it()
-    {
-        var before = state;
-        var held = Ask("a");
-        Assert.True(Lease.MayWrite(before, held.Token));
-        Assert.True(Lease.MayWrite(state, held.Token));
-
-        Assert.False(Lease.MayWrite(Lease.TakeOver(state, new LeaseTakeOver("a", held.Token), now).State, held.Token));
-        Give(held, "a", "done");
-        Assert.False(Lease.MayWrite(state, held.Token));
-        Ask("b");
-        Assert.False(Lease.MayWrite(state, held.Token));
-    }
-
-    [Fact]
     public void A_run_that_was_granted_before_the_ask_covers_nobody()
     {
         var a = Ask("a");
@@ -77,7 +62,7 @@ public class LeaseTests
 
         var covered = Ask("c", ticket: c);
 
-        Assert.Equal((LeaseAnswerKind.Covered, "b's result"), (covered.Kind, covered.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, "b's result"), (covered.Kind, covered.Summary));
     }
 
     [Fact]
@@ -96,12 +81,12 @@ public class LeaseTests
         Give(Ask("b", ticket: b), "b", "b's result");
         Give(Ask("d"), "d", summary: null);
 
-        Assert.Equal(LeaseAnswerKind.Covered, Ask("c", ticket: c).Kind);
+        Assert.Equal(LeaseAnswerKind.Coalesced, Ask("c", ticket: c).Kind);
     }
 
     [Theory]
-    [InlineData(false, true, LeaseAnswerKind.Granted), InlineData(false, false, LeaseAnswerKind.Covered)]
-    [InlineData(true, true, LeaseAnswerKind.Covered), InlineData(true, false, LeaseAnswerKind.Covered)]
+    [InlineData(false, true, LeaseAnswerKind.Granted), InlineData(false, false, LeaseAnswerKind.Coalesced)]
+    [InlineData(true, true, LeaseAnswerKind.Coalesced), InlineData(true, false, LeaseAnswerKind.Coalesced)]
     public void Only_a_run_that_pruned_covers_one_that_prunes(bool pruned, bool prunes, LeaseAnswerKind expected)
     {
         var (b, c) = TwoWaitBehindA();
@@ -226,7 +211,7 @@ public class LeaseTests
         {
             state = Lease.Release(state, new LeaseRelease(running.Holder, running.Token, true, "done"), now);
             var answer = Ask(next.Holder, ticket: next.Ticket);
-            if (answer.Kind == LeaseAnswerKind.Covered) continue;
+            if (answer.Kind == LeaseAnswerKind.Coalesced) continue;
             (running, runs) = ((next.Holder, answer.Token), runs + 1);
         }
 

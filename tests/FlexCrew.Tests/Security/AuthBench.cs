@@ -65,6 +65,14 @@ internal sealed class AuthBench : IAsyncDisposable
     internal async Task AssertRefusedAsync(string token) =>
         Assert.Equal(new Authorization.Denied(401, "Invalid or expired token"), await AuthorizeAsync(token));
 
+    /// <summary>Supabase did not answer: that is not the caller's fault.</summary>
+    internal async Task AssertUndecidedAsync(string token) => Assert.Equal(
+        new Authorization.Denied(503, "Supabase did not answer, so the token could not be checked; try again in a minute"),
+        await AuthorizeAsync(token));
+
+    /// <summary>What readiness says of signing in; null when it can be done.</summary>
+    internal Task<string?> CheckAsync() => services.GetRequiredService<SignInReadiness>().CheckAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

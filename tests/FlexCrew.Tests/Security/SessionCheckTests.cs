@@ -8,7 +8,7 @@ public sealed class SessionCheckTests : IAsyncLifetime
 {
     private AuthBench bench = null!;
 
-    public static TheoryData<string> Faults => ["status", "html", "another user", "no user", "hang", "reset", "redirect", "endless"];
+    public static TheoryData<string> Faults => ["status", "too many", "wrong anon key", "html", "no user", "hang", "reset", "redirect", "endless"];
 
     public async Task InitializeAsync() => bench = await AuthBench.StartAsync(settings => settings["FlexCrew:CheckSessions"] = "true");
 
@@ -74,13 +74,34 @@ public sealed class SessionCheckTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task What_cannot_be_answered_is_a_no(string fault)
+    public async Task What_Supabase_does_not_answer_lets_nobody_in_and_is_not_called_the_callers_fault(string fault)
     {
         var token = SignedIn();
         bench.Supabase.UserFault = Fault(fault);
-        await bench.AssertRefusedAsync(token);
+        await bench.AssertUndecidedAsync(token);
+        Assert.Equal("Supabase does not answer for sessions, or refuses SUPABASE_ANON_KEY: nobody can sign in.", await bench.CheckAsync());
         bench.Supabase.UserFault = null;
         await bench.AssertAcceptedAsync(token);
+        Assert.Null(await bench.CheckAsync());
+    }
+
+    [Fact]
+    public async Task The_session_of_another_user_is_a_no()
+    {
+        var token = SignedIn();
+        bench.Supabase.Sessions[token] = TestUsers.Admin;
+        await bench.AssertRefusedAsync(token);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Each_status_by_which_Supabase_refuses_a_token_is_a_no(int status)
+    {
+        var token = SignedIn();
+        bench.Supabase.UserFault = Answers.Status(status);
+        await bench.AssertRefusedAsync(token);
     }
 
     private string SignedIn(string aal = "aal1")
@@ -94,7 +115,12 @@ public sealed class SessionCheckTests : IAsyncLifetime
     {
         "status" => Answers.Status(503),
         "html" => Answers.Text("<html>sign in</html>"),
-        "another user" => Answers.Text($$"""{"id":"{{TestUsers.Admin}}"}"""),
+        "too many" => Answers.Status(429),
+        "wrong anon key" => async context =>
+        {
+            context.Response.StatusCode = 401;
+            await context.Response.WriteAsync("""{"message":"Invalid API key"}""");
+        },
         "no user" => Answers.Text("[]"),
         "hang" => Answers.Hang,
         "reset" => Answers.Reset,

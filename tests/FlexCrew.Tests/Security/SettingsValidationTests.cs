@@ -32,6 +32,14 @@ public sealed class SettingsValidationTests
     }
 
     [Theory]
+    [InlineData("https://abcdefghijklmnop.supabase.co/auth/v1")]
+    [InlineData("https://abcdefghijklmnop.supabase.co/auth/v1/")]
+    [InlineData("https://abcdefghijklmnop.supabase.co/AUTH/V1")]
+    public void The_issuer_in_place_of_the_url_is_told_to_be_one(string url) => Assert.Equal(
+        "SUPABASE_URL must not end in /auth/v1, which is added to it: https://<project>.supabase.co alone",
+        Assert.Single(Problems(("SUPABASE_URL", url))));
+
+    [Theory]
     [InlineData(31)]
     [InlineData(1)]
     public void A_secret_too_short_for_HS256_is_named_but_not_shown(int length)

@@ -98,7 +98,7 @@ public sealed class SigningKeysTests : IAsyncLifetime
         bench.Supabase.KeysFault = Fault(fault);
         bench.Time.Advance(TimeSpan.FromMinutes(11));
         await bench.AssertAcceptedAsync(old.Sign(bench.Token()));
-        await bench.AssertRefusedAsync(next.Sign(bench.Token()));
+        await bench.AssertUndecidedAsync(next.Sign(bench.Token()));
         Assert.Equal(2, bench.Supabase.KeysRead);
     }
 
@@ -107,8 +107,8 @@ public sealed class SigningKeysTests : IAsyncLifetime
     public async Task Nobody_is_let_in_before_the_keys_were_read_and_all_are_a_few_seconds_after_they_can_be(string fault)
     {
         bench.Supabase.KeysFault = Fault(fault);
-        await bench.AssertRefusedAsync(old.Sign(bench.Token()));
-        await bench.AssertRefusedAsync(old.Sign(bench.Token()));
+        await bench.AssertUndecidedAsync(old.Sign(bench.Token()));
+        await bench.AssertUndecidedAsync(old.Sign(bench.Token()));
         Assert.Equal(1, bench.Supabase.KeysRead);
 
         bench.Supabase.KeysFault = null;
@@ -124,7 +124,48 @@ public sealed class SigningKeysTests : IAsyncLifetime
         bench.Time.Advance(TimeSpan.FromHours(23));
         await bench.AssertAcceptedAsync(old.Sign(bench.Token()));
         bench.Time.Advance(TimeSpan.FromHours(2));
-        await bench.AssertRefusedAsync(old.Sign(bench.Token()));
+        await bench.AssertUndecidedAsync(old.Sign(bench.Token()));
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_read_keep_no_token_of_the_secret_out_and_no_host_from_being_ready()
+    {
+        bench.Supabase.KeysFault = Answers.Status(500);
+
+        await bench.AssertAcceptedAsync(bench.Token());
+        Assert.Null(await bench.CheckAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_secret_readiness_tells_that_the_keys_are_away_and_that_they_are_back()
+    {
+        await using var keysOnly = await AuthBench.StartAsync(settings => settings.Remove("SUPABASE_JWT_SECRET"));
+        keysOnly.Supabase.KeysFault = Answers.Status(500);
+        Assert.Equal("The signing keys of Supabase cannot be read: nobody can sign in.", await keysOnly.CheckAsync());
+
+        keysOnly.Supabase.KeysFault = null;
+        keysOnly.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("Supabase publishes no signing keys and SUPABASE_JWT_SECRET is not set: nobody can sign in.", await keysOnly.CheckAsync());
+
+        keysOnly.Supabase.Keys.Add(old);
+        keysOnly.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await keysOnly.CheckAsync());
+        await keysOnly.AssertAcceptedAsync(old.Sign(keysOnly.Token()));
+    }
+
+    [Theory]
+    [InlineData("""{"kty":"RSA","kid":"odd","n":"!!!","e":"AQAB"}""")]
+    [InlineData("""{"kty":"EC","kid":"odd","crv":17,"x":"AA","y":"AA"}""")]
+    [InlineData("""{"kty":17,"kid":{}}""")]
+    [InlineData("""{"kty":"OKP","kid":"odd","crv":"Ed25519","x":"AA"}""")]
+    [InlineData("42")]
+    [InlineData("null")]
+    public async Task One_odd_key_does_not_spoil_the_others(string odd)
+    {
+        bench.Supabase.KeysFault = Answers.Text($$"""{"keys":[{{odd}},{{old.PublicJwk().ToJsonString()}}]}""");
+
+        await bench.AssertAcceptedAsync(old.Sign(bench.Token()));
+        await bench.AssertRefusedAsync(SigningKeyPair.Ec("odd").Sign(bench.Token()));
     }
 
     private Func<HttpContext, Task> Fault(string name) => name switch

@@ -29,6 +29,17 @@ public sealed class FlowOptionsValidatorTests
         Assert.Equal(names[..3], Refused(All(TimeSpan.Zero)));
     }
 
+    /// <summary>A holder counts as dead after half of it: what it has sent to Flex must be over by then.</summary>
+    [Theory]
+    [InlineData(49.9, false)]
+    [InlineData(50, true)]
+    public void A_lease_time_out_within_which_a_request_of_a_dead_holder_may_end_is_refused(double seconds, bool valid)
+    {
+        var options = new FlexCrewOptions { FlexAttemptTimeout = TimeSpan.FromSeconds(20), LeaseTimeout = TimeSpan.FromSeconds(seconds) };
+
+        Assert.Equal(valid ? [] : ["LeaseTimeout"], Refused(options));
+    }
+
     private static FlexCrewOptions All(TimeSpan value) => new()
     {
         LeaseTimeout = value,
@@ -40,5 +51,5 @@ public sealed class FlowOptionsValidatorTests
     };
 
     private static IEnumerable<string> Refused(FlexCrewOptions options) =>
-        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew:".Length..line.IndexOf(' ')]);
+        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]).Distinct();
 }

@@ -57,7 +57,7 @@ public class LeaseWaitTests
 
         var answer = await AcquireAsync();
 
-        Assert.Equal((LeaseAnswerKind.Covered, "covering"), (answer!.Kind, answer.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, "covering"), (answer!.Kind, answer.Summary));
     }
 
     [Fact]
@@ -102,26 +102,30 @@ public class LeaseWaitTests
         Assert.InRange(host.UtcNow - askedAt, Runs.Settings.DeadHolderAfter, Runs.Settings.DeadHolderAfter + TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>At the bound itself it is dead; a moment before it is not.</summary>
-    [Theory]
-    [InlineData(true, 630, null, true)]
-    [InlineData(true, 629.9, null, false)]
-    [InlineData(true, 700, 0.0, true)]
-    [InlineData(false, 30, null, true)]
-    [InlineData(false, 29.9, null, false)]
-    [InlineData(false, 300, 30.0, true)]
-    [InlineData(false, 300, 29.9, false)]
-    public void A_holder_is_dead_from_the_bound_on(bool running, double acquired, double? since, bool dead)
+    [Fact]
+    public async Task A_holder_that_cannot_be_looked_up_counts_as_running()
     {
-        var busy = new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", start - TimeSpan.FromSeconds(acquired));
-        var state = new HolderState(running, since is { } ago ? start - TimeSpan.FromSeconds(ago) : null);
+        leases.HeldBy("other");
+        leases.Hide("other");
 
-        Assert.Equal(dead, LeaseWait.IsDead(busy, state, Runs.Settings, start));
+        Assert.Null(await AcquireAsync());
+        Assert.Equal("other", leases.State.Holder);
     }
 
-    [Fact]
-    public void A_grant_without_a_date_is_of_long_ago() => Assert.True(
-        LeaseWait.IsDead(new LeaseAnswer(LeaseAnswerKind.Busy, 1, 1, "other", null), new HolderState(true, start), Runs.Settings, start));
+    /// <summary>The methods that the wait calls, and what happens to a lease whose holder is dead.</summary>
+    [Theory]
+    [InlineData("TryAcquireAsync")]
+    [InlineData("HolderStateAsync")]
+    [InlineData("TakeOverAsync")]
+    public async Task A_lease_that_never_answers_does_not_keep_a_run_for_ever(string silent)
+    {
+        leases.HeldBy("other");
+        leases.Dies("other");
+        leases.Silent.Add(silent);
+
+        Assert.Null(await host.PassUntilAsync(AcquireAsync));
+        Assert.InRange(Waited, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);
+    }
 
     [Fact]
     public async Task Of_two_that_wait_for_a_dead_holder_one_gets_its_lease()
@@ -153,5 +157,9 @@ public class LeaseWaitTests
         Assert.Equal("waiting for lease", Assert.Single(host.Progress).Stage);
     }
 
-    private Task<LeaseAnswer?> AcquireAsync() => LeaseWait.AcquireAsync(Runs.Sound(), Key, leases, host);
+    private async Task<LeaseAnswer?> AcquireAsync()
+    {
+        using var deadline = new RunDeadline(host, Runs.Settings);
+        return await LeaseWait.AcquireAsync(Runs.Sound(), leases, host, deadline);
+    }
 }

@@ -10,13 +10,13 @@ public class LogRowsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static SyncLogRow AnyRow => Of(new DepartmentOutcome(RunStatus.Succeeded, new DepartmentSummary(), []));
+    public static SyncLogRow AnyRow => Of(new DepartmentOutcome(RunStatus.Succeeded, new DepartmentSummary()));
 
     [Theory]
     [InlineData(RunStatus.Succeeded, "succeeded"), InlineData(RunStatus.Partial, "partial"), InlineData(RunStatus.Failed, "failed")]
     [InlineData(RunStatus.Coalesced, "coalesced"), InlineData(RunStatus.Skipped, "skipped")]
     public void The_status_is_told_in_lower_case(object status, string told) =>
-        Assert.Equal(told, Of(new DepartmentOutcome((RunStatus)status, new DepartmentSummary(), [])).Status);
+        Assert.Equal(told, Of(new DepartmentOutcome((RunStatus)status, new DepartmentSummary())).Status);
 
     [Theory]
     [InlineData(1, 1), InlineData(2, 5), InlineData(3, 15), InlineData(4, 60)]
@@ -59,19 +59,19 @@ public class LogRowsTests
         var summary = new DepartmentSummary { Added = 1, Removed = 2, Kept = 3, RolesSet = 4, DurationMs = 1500 };
         var row = LogRows.Of(
             Runs.Sound("me", prune: false, attempt: 2),
-            new DepartmentOutcome(RunStatus.Partial, summary, [], new Guid("cccccccc-0000-0000-0000-000000000001"), FlexRequests: 7, Failures: 5),
+            new DepartmentOutcome(RunStatus.Partial, summary) { CrewCallId = Runs.CrewCall, FlexRequests = 7, Failures = 5 },
             summary, Noon, Noon.AddSeconds(1.5));
 
         Assert.Equal((1, 2, 3, 4, 5, 7, 1500L), (row.Added, row.Removed, row.Kept, row.RolesSet, row.Failed, row.FlexRequests, row.DurationMs));
         Assert.Equal((Runs.Job, "sound", "me", "correlation", "caller"), (row.JobId, row.Department, row.InstanceId, row.CorrelationId, row.TriggeredBy));
         Assert.Equal((false, 2, Noon, Noon.AddSeconds(1.5)), (row.PruneOrphans, row.Attempt, row.StartedAt, row.FinishedAt));
-        Assert.Equal(new Guid("cccccccc-0000-0000-0000-000000000001"), row.CrewCallId);
+        Assert.Equal(Runs.CrewCall, row.CrewCallId);
     }
 
     [Fact]
     public void A_coalesced_run_does_not_count_what_the_other_did()
     {
-        var row = Of(new DepartmentOutcome(RunStatus.Coalesced, new DepartmentSummary { Added = 3, Errors = ["x"], Coalesced = true }, []));
+        var row = Of(new DepartmentOutcome(RunStatus.Coalesced, new DepartmentSummary { Added = 3, Errors = ["x"], Coalesced = true }));
 
         Assert.Equal(0, row.Added);
         Assert.Null(row.ErrorsJson);
@@ -82,8 +82,10 @@ public class LogRowsTests
     {
         var row = Of(new DepartmentOutcome(
             RunStatus.Partial,
-            new DepartmentSummary { Errors = ["an error"], BusinessRoleDiagnostics = ["a role"], Diagnostics = ["a diagnostic"] },
-            [new TechnicianOutcome(Tech(1), "add failed", "why"), new TechnicianOutcome(null, "removal failed")]));
+            new DepartmentSummary { Errors = ["an error"], BusinessRoleDiagnostics = ["a role"], Diagnostics = ["a diagnostic"] })
+        {
+            Technicians = [new TechnicianOutcome(Tech(1), "add failed", "why"), new TechnicianOutcome(null, "removal failed")],
+        });
 
         using var document = JsonDocument.Parse(row.ErrorsJson!);
         Assert.Equal(
@@ -95,14 +97,14 @@ public class LogRowsTests
     public void Whatever_there_is_to_tell_makes_a_document()
     {
         DepartmentSummary[] summaries = [new() { Errors = ["an error"] }, new() { BusinessRoleDiagnostics = ["a role"] }, new() { Diagnostics = ["a diagnostic"] }];
-        Assert.All(summaries, summary => Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, summary, [])).ErrorsJson));
-        Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, new DepartmentSummary(), [new TechnicianOutcome(Tech(1), "added")])).ErrorsJson);
+        Assert.All(summaries, summary => Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, summary)).ErrorsJson));
+        Assert.NotNull(Of(Outcome(RunStatus.Succeeded) with { Technicians = [new TechnicianOutcome(Tech(1), "added")] }).ErrorsJson);
     }
 
     [Fact]
     public void Nothing_to_tell_is_no_document() => Assert.Null(AnyRow.ErrorsJson);
 
-    private static DepartmentOutcome Outcome(RunStatus status) => new(status, new DepartmentSummary(), []);
+    private static DepartmentOutcome Outcome(RunStatus status) => new(status, new DepartmentSummary());
 
     private static SyncLogRow Of(DepartmentOutcome outcome, int attempt = 1) =>
         LogRows.Of(Runs.Sound(attempt: attempt), outcome, outcome.Summary, Noon, Noon);

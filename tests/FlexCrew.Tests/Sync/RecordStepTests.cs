@@ -3,6 +3,7 @@ using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
 using FlexCrew.Telemetry;
+using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrew.Tests.Sync;
 
@@ -31,6 +32,17 @@ public sealed class RecordStepTests
         Assert.Equal(3_000, await MeasuredAsync(new FailingLog(), instances));
     }
 
+    [Theory]
+    [InlineData(true, "me:sound")]
+    [InlineData(false, null)]
+    public async Task The_fence_is_given_back_with_the_log_row_unless_something_may_be_under_way(bool frees, string? holder)
+    {
+        var log = new FailingLog();
+        await new RecordStep(log).RunAsync(
+            new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, frees), new FlexScope("correlation"), default);
+        Assert.Equal([holder], log.Freed);
+    }
+
     // Counts what is measured in a department of the test's own.
     private static async Task<int> MeasuredAsync(FailingLog log, params string[] instances)
     {
@@ -53,8 +65,8 @@ public sealed class RecordStepTests
         foreach (var instance in instances)
         {
             var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };
-            var run = new RunContext(instance, row.JobId, department, "correlation", 1);
-            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0), new FlexScope("correlation"), default));
+            var run = new RunContext(instance, row.JobId, department, "correlation", DateTimeOffset.MaxValue);
+            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, FreesFence: true), new FlexScope("correlation"), default));
         }
         return count;
     }
@@ -67,10 +79,13 @@ public sealed class RecordStepTests
 
         public List<SyncLogRow> Rows { get; } = [];
 
-        public Task WriteAsync(SyncLogRow row, CancellationToken cancellation)
+        public List<string?> Freed { get; } = [];
+
+        public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation)
         {
             if (++calls <= FailsFirst) throw new DatabaseException("write sync log", "timeout", true);
             Rows.Add(row);
+            Freed.Add(holder);
             return Task.CompletedTask;
         }
     }

@@ -11,15 +11,20 @@ public sealed class RetryDispatcherTests
 {
     private readonly Mock<IRetryQueue> queue = new();
     private readonly Mock<ISyncRuns> runs = new();
+    private readonly Mock<IFlexBudget> budget = new();
     private readonly List<SyncJobRequest> started = [];
 
-    public RetryDispatcherTests() => runs
-        .Setup(r => r.StartAsync(It.IsAny<SyncJobRequest>(), default))
-        .ReturnsAsync((SyncJobRequest request, CancellationToken _) =>
-        {
-            started.Add(request);
-            return true;
-        });
+    public RetryDispatcherTests()
+    {
+        budget.Setup(b => b.RoomAsync(default)).ReturnsAsync(BudgetRoom.Enough);
+        runs
+            .Setup(r => r.StartAsync(It.IsAny<SyncJobRequest>(), default))
+            .ReturnsAsync((SyncJobRequest request, CancellationToken _) =>
+            {
+                started.Add(request);
+                return true;
+            });
+    }
 
     [Fact]
     public async Task What_is_due_is_started_as_the_click_was_under_an_id_that_follows_from_row_and_attempt()
@@ -46,9 +51,33 @@ public sealed class RetryDispatcherTests
         queue.Verify(q => q.ClaimAsync(10, Runs.Settings.RunDeadline + TimeSpan.FromMinutes(5), 5, default));
     }
 
+    [Fact]
+    public async Task Where_the_budget_has_no_room_nothing_is_claimed_and_the_length_of_the_queue_is_told_all_the_same()
+    {
+        budget.Setup(b => b.RoomAsync(default)).ReturnsAsync(BudgetRoom.None);
+        Due(new DueRetry(Tech(7), Runs.Job, "lights", 3, PruneOrphans: false, "correlation"));
+
+        Assert.Equal(0, await DispatchAsync());
+
+        Assert.Empty(started);
+        queue.Verify(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), default), Times.Never);
+        queue.Verify(q => q.DepthAsync(default));
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_yet_whether_Flex_has_a_budget_again_one_run_finds_out()
+    {
+        budget.Setup(b => b.RoomAsync(default)).ReturnsAsync(BudgetRoom.OneTry);
+        Due();
+
+        await DispatchAsync();
+
+        queue.Verify(q => q.ClaimAsync(1, It.IsAny<TimeSpan>(), It.IsAny<int>(), default));
+    }
+
     private void Due(params DueRetry[] due) => queue
         .Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), default)).ReturnsAsync(due);
 
     private Task<int> DispatchAsync() =>
-        new RetryDispatcher(queue.Object, runs.Object, Runs.Settings, NullLogger<RetryDispatcher>.Instance).DispatchAsync(default);
+        new RetryDispatcher(queue.Object, budget.Object, runs.Object, Runs.Settings, NullLogger<RetryDispatcher>.Instance).DispatchAsync(default);
 }

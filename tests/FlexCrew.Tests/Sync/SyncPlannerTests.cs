@@ -1,8 +1,8 @@
 using FlexCrew.Database;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
-using Moq;
 using static FlexCrew.Tests.Make;
 
 namespace FlexCrew.Tests.Sync;
@@ -10,12 +10,12 @@ namespace FlexCrew.Tests.Sync;
 /// <summary>The answer to <c>dry_run</c>: everything that a sync would do, and none of it done.</summary>
 public sealed class SyncPlannerTests
 {
-    private static readonly Guid CrewCall = new("cccccccc-0000-0000-0000-000000000001");
     private const string RoleT = "2f6cf050-c5c1-11ea-a087-2a0a4490a7fb";
 
     private readonly MemoryFlex flex = new();
-    private readonly MemoryTable table = new();
-    private readonly Mock<ICrewCalls> crewCalls = new();
+    private readonly MemoryDatabase database;
+
+    public SyncPlannerTests() => database = new MemoryDatabase(flex.Time) { Holder = "a run that is under way" };
 
     [Fact]
     public async Task Whoever_is_missing_is_to_be_added_by_name_with_a_role()
@@ -35,7 +35,7 @@ public sealed class SyncPlannerTests
     {
         Assign(Assigned(1, sound: "SND-PA-T"), Assigned(2, sound: "SND-PA-T"), Assigned(3, sound: "SND-PA-T"), Assigned(4, sound: "SND-PA-R", resource: null));
         flex.Lines.AddRange([Contact("L1", "res-1", "set by hand"), Contact("L2", "res-2"), Contact("L3", "res-3", "")]);
-        table.Rows.Add(Row(3, "L3"));
+        database.Rows.Add(Row(3, "L3"));
 
         var summary = await PlanAsync();
 
@@ -49,8 +49,9 @@ public sealed class SyncPlannerTests
     {
         Assign(Assigned(1, sound: "SND-PA-T"));
         flex.Lines.AddRange([Contact("L1", "res-1", "r"), Contact("L2", "res-1", "r"), Contact("L8", "RES-8"), Contact("L9", "res-9")]);
-        table.Rows.AddRange([Row(1, "L1"), Row(7, null), Row(8, "l8")]);
-        People(new PersonRow(Tech(7), null, "Gus"), new PersonRow(Tech(8), "other", "Hal"), new PersonRow(Tech(9), " res-9 ", "Ida"));
+        database.Rows.AddRange([Row(1, "L1"), Row(7, null), Row(8, "l8")]);
+        database.People.AddRange(
+            [new PersonRow(Tech(7), null, "Gus"), new PersonRow(Tech(8), "other", "Hal"), new PersonRow(Tech(9), " res-9 ", "Ida")]);
 
         var summary = await PlanAsync();
 
@@ -70,7 +71,7 @@ public sealed class SyncPlannerTests
     {
         Assign(Assigned(1, sound: "SND-PA-T"));
         flex.With("res-9");
-        table.Rows.AddRange([Row(1, "gone-1"), Row(6, "gone-6")]);
+        database.Rows.AddRange([Row(1, "gone-1"), Row(6, "gone-6")]);
 
         var summary = await PlanAsync(prune: false);
 
@@ -84,19 +85,34 @@ public sealed class SyncPlannerTests
     [InlineData(true, true, 0)]
     public async Task A_contact_that_the_table_does_not_map_goes_only_with_pruning_and_where_the_crew_call_is_not_shared(bool prune, bool shared, int planned)
     {
-        Assign(shared);
+        if (shared) Share();
         flex.With("res-9");
 
         Assert.Equal(planned, (await PlanAsync(prune)).Plan!.Removals.Count);
     }
 
     [Fact]
+    public async Task The_old_contact_of_somebody_whose_resource_id_changed_is_to_go_for_that_reason()
+    {
+        Assign(Assigned(1, sound: "SND-PA-T", resource: "new") with { Name = "Ana" });
+        flex.With("old");
+        database.Rows.Add(Row(1, "line-old"));
+
+        var summary = await PlanAsync();
+
+        Assert.Equal([new PlannedRemoval("line-old", "old", Tech(1), "Ana", "resource id changed")], summary.Plan!.Removals);
+        Assert.Equal([new PlannedAdd(Tech(1), "Ana", "new", null)], summary.Plan.Adds);
+        Assert.Equal(1, summary.PlannedDeleteCount);
+    }
+
+    [Fact]
     public async Task Where_the_element_is_shared_the_oldest_contact_is_to_be_adopted_for_the_later_one_that_is_mapped()
     {
-        Assign(shared: true, Assigned(1, sound: "SND-PA-T"));
+        Share();
+        Assign(Assigned(1, sound: "SND-PA-T"));
         flex.Lines.AddRange([Contact("L1", "res-1", "set"), Contact("L2", "res-1", "set")]);
-        table.Rows.Add(Row(1, "L2"));
-        table.SiblingLines.Enqueue(["L1"]);
+        database.Rows.Add(Row(1, "L2"));
+        database.LinkedLines.Add("L1");
 
         var plan = (await PlanAsync()).Plan!;
 
@@ -105,12 +121,12 @@ public sealed class SyncPlannerTests
     }
 
     [Fact]
-    public async Task Of_a_contact_that_a_sibling_maps_only_the_row_is_to_go()
+    public async Task Of_a_contact_that_a_linked_crew_call_maps_only_the_row_is_to_go()
     {
-        Assign(shared: true);
+        Share();
         flex.With("res-6");
-        table.Rows.Add(Row(6, "line-res-6"));
-        table.SiblingLines.Enqueue(["line-res-6"]);
+        database.Rows.Add(Row(6, "line-res-6"));
+        database.LinkedLines.Add("line-res-6");
 
         var summary = await PlanAsync();
 
@@ -123,17 +139,17 @@ public sealed class SyncPlannerTests
     {
         Assign(Assigned(1, sound: "SND-PA-T"));
         flex.With("res-9");
-        table.Rows.Add(Row(6, "gone"));
+        database.Rows.Add(Row(6, "gone"));
 
         await PlanAsync();
 
-        Assert.Equal((0, 0, 1, 1), (flex.Writes, table.Writes, flex.Lines.Count, table.Rows.Count));
+        Assert.Equal((0, 0, 1, 1), (flex.Writes, database.Writes, flex.Lines.Count, database.Rows.Count));
+        Assert.Equal("a run that is under way", database.Holder);
     }
 
     [Fact]
     public async Task A_department_without_a_crew_call_has_a_note_and_the_others_their_plan()
     {
-        Assign();
 
         var result = await PlanAllAsync(["sound", "lights"]);
 
@@ -146,29 +162,25 @@ public sealed class SyncPlannerTests
     [Fact]
     public async Task A_listing_or_a_query_that_fails_is_the_answer_of_its_department()
     {
-        Assign();
         flex.ListingFailures.Enqueue(new Failure(FailureKind.FlexToken, "The Flex token was refused"));
         Assert.Equal(["Flex listing failed: The Flex token was refused"], (await PlanAsync()).Errors);
 
-        crewCalls.Setup(calls => calls.AssignmentsAsync(Runs.Job, default)).ThrowsAsync(new DatabaseException("assignments", "timeout", true));
-        Assert.Contains("assignments", Assert.Single((await PlanAsync()).Errors!));
+        database.Break("ReadAsync");
+        Assert.Contains("ReadAsync", Assert.Single((await PlanAsync()).Errors!));
     }
 
-    private void Assign(params AssignmentRow[] assignments) => Assign(shared: false, assignments);
-
-    private void Assign(bool shared, params AssignmentRow[] assignments)
+    private void Assign(params AssignmentRow[] assignments)
     {
-        crewCalls.Setup(calls => calls.FindAsync(Runs.Job, "sound", default)).ReturnsAsync(new CrewCallRow(CrewCall, "element", shared));
-        crewCalls.Setup(calls => calls.AssignmentsAsync(Runs.Job, default)).ReturnsAsync(assignments);
-        People();
+        database.Assignments.AddRange(assignments);
+        database.People.AddRange(assignments.Select(row => new PersonRow(row.TechnicianId, row.FlexResourceId, row.Name)));
     }
 
-    private void People(params PersonRow[] people) => crewCalls
-        .Setup(calls => calls.PeopleAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<IReadOnlyCollection<string>>(), default)).ReturnsAsync(people);
+    private void Share() => database.Linked.Add(new LinkedCallRow(Tech(90), Runs.Job, "lights"));
 
     private async Task<DepartmentSummary> PlanAsync(bool prune = true) => (await PlanAllAsync(["sound"], prune)).Summary["sound"];
 
     private Task<SyncJobResult> PlanAllAsync(IReadOnlyList<string> departments, bool prune = true) =>
-        new SyncPlanner(crewCalls.Object, table, flex.Client(), new BusinessRoles(new FlexCrewOptions()), TimeProvider.System)
-            .PlanAsync(Runs.Job, departments, prune, "correlation", default);
+        new SyncPlanner(
+            new CrewWorldReader(database, flex.Client(), new BusinessRoles(new FlexCrewOptions())), database, TimeProvider.System)
+            .PlanAsync(new PlanRequest(Runs.Job, departments, prune, "correlation"), default);
 }

@@ -17,13 +17,22 @@ public sealed class SyncTelemetryTests
     public void A_run_is_measured_by_department_and_outcome()
     {
         var metrics = Measured(() => SyncTelemetry.Record(
-            LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "covered", 0.75));
+            LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "coalesced", 0.75));
 
-        Assert.Equal(1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced")));
-        Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "covered")));
+        Assert.Equal(1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced"), ("trigger", "caller")));
+        Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "coalesced")));
         Assert.Equal(1, Sum(metrics, "flexcrew.sync.coalesced", ("department", "measured")));
         Assert.Equal(2, Sum(metrics, "flexcrew.sync.contacts", ("department", "measured"), ("change", "added")));
     }
+
+    [Theory]
+    [InlineData("22222222-2222-4222-8222-222222222222", "click")]
+    [InlineData("retry", "retry")]
+    public void A_click_is_told_from_its_retries(string triggeredBy, string trigger) => Assert.Equal(
+        2,
+        Sum(
+            Measured(() => SyncTelemetry.Record(LogRowsTests.AnyRow with { TriggeredBy = triggeredBy, Department = "told", Status = "failed", DurationMs = 2000 }, "granted", 0)),
+            "flexcrew.sync.duration", ("department", "told"), ("outcome", "failed"), ("trigger", trigger)));
 
     [Fact]
     public void The_age_of_a_lease_is_that_of_the_oldest_and_falls_to_zero_when_it_is_free()
@@ -40,6 +49,22 @@ public sealed class SyncTelemetryTests
     [Fact]
     public void The_depth_of_the_retry_queue_is_measured() =>
         Assert.Equal(7, Sum(Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
+
+    [Fact]
+    public void The_load_on_Flex_is_measured()
+    {
+        var metrics = Measured(() =>
+        {
+            FlexTelemetry.Observe(() => new FlexLoadReading(Limit: 12, InFlight: 5, LastHour: 100, LastDay: 900));
+            FlexTelemetry.RecordObjection("measured");
+        });
+
+        Assert.Equal(12, Sum(metrics, "flexcrew.flex.concurrency.limit"));
+        Assert.Equal(5, Sum(metrics, "flexcrew.flex.concurrency.in_flight"));
+        Assert.Equal(100, Sum(metrics, "flexcrew.flex.requests", ("window", "hour")));
+        Assert.Equal(900, Sum(metrics, "flexcrew.flex.requests", ("window", "day")));
+        Assert.Equal(1, Sum(metrics, "flexcrew.flex.objections", ("status", "measured")));
+    }
 
     [Fact]
     public void Log_lines_are_exported_with_what_they_belong_to()

@@ -1,12 +1,10 @@
 using System.Reflection;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Activities;
-using FlexCrewFunctions.Tests.Backend;
-using FlexCrewFunctions.Tests.Leases;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,9 +14,8 @@ namespace FlexCrewFunctions.Tests.Activities;
 
 public class StepActivitiesTests
 {
-    private static readonly RoleInput Role = new(Runs.Context, "element", "line", Guid.Empty, "tecnico", "role");
+    private static readonly RoleInput Role = new(Runs.Context, Runs.Target, new RoleAssignment("line", Guid.Empty, "tecnico", "role"));
 
-    private readonly MemoryHub hub = new();
     private readonly Mock<ICrewSyncStep<RoleInput, RoleSet>> body = new();
 
     [Fact]
@@ -75,18 +72,9 @@ public class StepActivitiesTests
         await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
     }
 
-    [Fact]
-    public async Task An_activity_whose_lease_went_to_another_run_does_nothing()
-    {
-        await hub.Entities.CallAsync<LeaseAnswer>(new LeaseKey(Runs.Job, "sound"), "TryAcquire", new LeaseRequest("another", true));
-
-        Assert.Equal(FlexCrew.FailureKind.LeaseLost, (await RunAsync()).Failure?.Kind);
-        body.VerifyNoOtherCalls();
-    }
-
     private Task<StepResult<RoleSet>> RunAsync()
     {
         var services = new ServiceCollection().AddSingleton(body.Object).BuildServiceProvider();
-        return new StepActivities(services, NullLogger<StepRunner>.Instance).SetRoleAsync(Role, new EntityClient(hub).Client, CancellationToken.None);
+        return new StepActivities(services, new StepRunner(NullLogger<StepRunner>.Instance)).SetRoleAsync(Role, CancellationToken.None);
     }
 }

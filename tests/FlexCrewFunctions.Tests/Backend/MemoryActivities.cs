@@ -17,8 +17,8 @@ internal sealed class MemoryActivities
     public MemoryActivities(MemoryHub hub)
     {
         HolderState = holder => hub.Find(holder) is { } instance
-            ? new HolderState(instance.Completion is null, instance.LastUpdated)
-            : new HolderState(false, null);
+            ? instance.Completion is null ? new HolderState(HolderStatus.Running) : new HolderState(HolderStatus.Ended, instance.LastUpdated)
+            : new HolderState(HolderStatus.NotFound);
         bodies[HolderStateActivity.Name] = json => Task.FromResult<object>(HolderState(JsonDataConverter.Default.Deserialize<string>(json)!));
         Add(SyncSteps.Resolve);
         Add(SyncSteps.Prune);
@@ -37,9 +37,13 @@ internal sealed class MemoryActivities
     /// <summary>Lets an activity fail a number of times: by the failure, or by an exception where there is none.</summary>
     public void Break(string name, int times, Failure? failure) => broken = (name, times, failure);
 
-    /// <summary>Runs an activity; answers the event that tells how it ended. Its input comes as an array of one.</summary>
-    public async Task<HistoryEvent> RunAsync(int taskId, string name, string input)
+    /// <summary>The activity that never answers.</summary>
+    public string? Silent { get; set; }
+
+    /// <summary>Runs an activity; answers the event that tells how it ended, if it does. Its input comes as an array of one.</summary>
+    public async Task<HistoryEvent?> RunAsync(int taskId, string name, string input)
     {
+        if (name == Silent) return null;
         try
         {
             var result = JsonDataConverter.Default.Serialize(await BodyAsync(name, input[1..^1]));

@@ -22,7 +22,7 @@ internal sealed class MemoryHub : TimeProvider
     public static readonly TimeSpan Hop = TimeSpan.FromMilliseconds(10);
 
     private readonly Dictionary<string, Instance> instances = [];
-    private readonly PriorityQueue<Func<Task>, (DateTimeOffset At, int Number)> queue = new();
+    private readonly PriorityQueue<(Func<Task> Happen, string? Of), (DateTimeOffset At, int Number)> queue = new();
     private DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private int number;
 
@@ -46,11 +46,14 @@ internal sealed class MemoryHub : TimeProvider
     /// <summary>Everything that orchestrations asked for, in order.</summary>
     public List<string> Trace { get; } = [];
 
-    /// <summary>The waits that orchestrations began, between retries of an activity too.</summary>
+    /// <summary>The timers that fired while their orchestration ran: its waits, those between retries of an activity too.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
     /// <summary>Calls that arrive at an entity and fail there.</summary>
     public Func<string, bool> EntityFails { get; set; } = _ => false;
+
+    /// <summary>Calls that an entity never answers.</summary>
+    public Func<string, bool> EntitySilent { get; set; } = _ => false;
 
     public override DateTimeOffset GetUtcNow() => now;
 
@@ -85,17 +88,18 @@ internal sealed class MemoryHub : TimeProvider
     /// <summary>Lets everything happen that comes, and what follows from it; with a limit, until then.</summary>
     public async Task RunAsync(DateTimeOffset? until = null)
     {
-        while (queue.TryPeek(out _, out var due) && (until is null || due.At <= until))
+        while (queue.TryPeek(out var next, out var due) && (until is null || due.At <= until))
         {
-            var happen = queue.Dequeue();
+            queue.Dequeue();
+            if (next.Of is { } id && Find(id)?.Completion is not null) continue;
             if (due.At > now) now = due.At;
-            await happen();
+            await next.Happen();
         }
         if (until > now) now = until.Value;
     }
 
     /// <summary>Lets something happen in the world, once the clock is there.</summary>
-    public void After(TimeSpan delay, Func<Task> happen) => queue.Enqueue(happen, (now + delay, number++));
+    public void After(TimeSpan delay, Func<Task> happen, string? of = null) => queue.Enqueue((happen, of), (now + delay, number++));
 
     private async Task ActAsync(Instance instance, OrchestratorAction action)
     {
@@ -103,19 +107,23 @@ internal sealed class MemoryHub : TimeProvider
         {
             case Action.ScheduleTask:
                 Trace.Add(action.ScheduleTask.Name);
-                Deliver(instance.Id, Hop, await Activities.RunAsync(action.Id, action.ScheduleTask.Name, action.ScheduleTask.Input));
+                if (await Activities.RunAsync(action.Id, action.ScheduleTask.Name, action.ScheduleTask.Input) is { } ended)
+                    Deliver(instance.Id, Hop, ended);
                 break;
             case Action.CreateTimer:
                 var fireAt = action.CreateTimer.FireAt.ToDateTimeOffset();
-                Waits.Add(fireAt - now);
-                Trace.Add($"wait {(fireAt - now).TotalSeconds:0.##} s");
-                Deliver(instance.Id, fireAt - now, new HistoryEvent
+                var wait = fireAt - now;
+                Deliver(instance.Id, wait, new HistoryEvent
                 {
                     EventId = -1, TimerFired = new TimerFiredEvent { TimerId = action.Id, FireAt = action.CreateTimer.FireAt },
+                }, () =>
+                {
+                    Waits.Add(wait);
+                    Trace.Add($"wait {wait.TotalSeconds:0.##} s");
                 });
                 break;
             case Action.SendEvent:
-                Deliver(instance.Id, Hop, await CallEntityAsync(action.SendEvent));
+                if (await CallEntityAsync(action.SendEvent) is { } answer) Deliver(instance.Id, Hop, answer);
                 break;
             case Action.CreateSubOrchestration:
                 var started = action.CreateSubOrchestration;
@@ -130,11 +138,18 @@ internal sealed class MemoryHub : TimeProvider
         }
     }
 
-    private async Task<HistoryEvent> CallEntityAsync(SendEventAction sent)
+    /// <summary>Lets an entity do an operation; answers nothing where it was signalled, or is silent.</summary>
+    private async Task<HistoryEvent?> CallEntityAsync(SendEventAction sent)
     {
         var request = JsonNode.Parse(sent.Data)!;
         var operation = request["op"]!.GetValue<string>();
         var reply = new JsonObject();
+        if (EntitySilent(operation))
+        {
+            Trace.Add($"{operation}: no answer");
+            return null;
+        }
+
         if (EntityFails(operation))
         {
             reply["exceptionType"] = "(unknown)";
@@ -146,7 +161,7 @@ internal sealed class MemoryHub : TimeProvider
         Trace.Add(operation == nameof(CrewLease.TryAcquire) && reply["result"] is { } answer
             ? $"{operation}: {JsonDataConverter.Default.Deserialize<LeaseAnswer>(answer.GetValue<string>())!.Kind}"
             : operation);
-        return new HistoryEvent
+        return request["signal"]?.GetValue<bool>() is true ? null : new HistoryEvent
         {
             EventId = -1, EventRaised = new EventRaisedEvent { Name = request["id"]!.GetValue<string>(), Input = reply.ToJsonString() },
         };
@@ -164,10 +179,11 @@ internal sealed class MemoryHub : TimeProvider
         Deliver(parent, TimeSpan.Zero, ended);
     }
 
-    private void Deliver(string id, TimeSpan after, HistoryEvent message) => After(after, async () =>
+    private void Deliver(string id, TimeSpan after, HistoryEvent message, System.Action? arrives = null) => After(after, async () =>
     {
-        if (Find(id) is { Completion: null } instance)
-            foreach (var action in instance.Advance(now, message))
-                await ActAsync(instance, action);
-    });
+        if (Find(id) is not { Completion: null } instance) return;
+        arrives?.Invoke();
+        foreach (var action in instance.Advance(now, message))
+            await ActAsync(instance, action);
+    }, id);
 }

@@ -100,7 +100,7 @@ public class StarterTests
     private async Task HoldAsync()
     {
         await hub.Entities.CallAsync<object>(new LeaseKey(Runs.Job, "sound"), "TryAcquire", new LeaseRequest("other", true));
-        hub.Activities.HolderState = _ => new HolderState(true, hub.GetUtcNow());
+        hub.Activities.HolderState = _ => new HolderState(HolderStatus.Running);
     }
 
     private async Task<(int Status, JsonNode Body)> PostAsync(params (string Name, string Value)[] headers)
@@ -161,6 +161,7 @@ public class StarterTests
             .AddLogging()
             .AddSingleton(authorizer.Object)
             .AddSingleton(Mock.Of<ICrewCalls>())
+            .AddSingleton(Mock.Of<IFences>())
             .AddSingleton<Func<ISyncPlanner>>(() => Mock.Of<ISyncPlanner>())
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("X_AUTH_TOKEN", "token")]).Build())

@@ -41,7 +41,7 @@ public class CrewLeaseTests
         await ReleaseAsync("later", later.Token, """{"added":3}""");
 
         var answer = await AskAsync("waiting", waiting.Ticket);
-        Assert.Equal((LeaseAnswerKind.Covered, """{"added":3}"""), (answer.Kind, answer.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, """{"added":3}"""), (answer.Kind, answer.Summary));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class CrewLeaseTests
         await SweepAsync();
         Assert.NotNull(State);
 
-        await LaterAsync(CrewLease.IdleFor);
+        await LaterAsync(Lease.IdleFor);
         await SweepAsync();
         Assert.Null(State);
         Assert.True((await AskAsync("second")).Token > granted.Token);

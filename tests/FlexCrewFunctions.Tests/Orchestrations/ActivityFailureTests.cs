@@ -1,5 +1,6 @@
 using FlexCrew;
 using FlexCrew.Sync;
+using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
@@ -9,9 +10,9 @@ public class ActivityFailureTests
     private static readonly Failure Outage = new(FailureKind.FlexUnavailable, "Flex is down", Retryable: true, Status: 503);
     private static readonly Failure Refused = new(FailureKind.FlexToken, "The token has expired", Status: 403);
 
-    public static TheoryData<string> Steps => [.. ActivitySteps.RetryPolicies.Keys];
+    public static TheoryData<string> Steps => [.. Sound.StepNames];
 
-    public static TheoryData<string> StepsBeforeTheLog => [.. ActivitySteps.RetryPolicies.Keys.Where(name => name != "RecordRun")];
+    public static TheoryData<string> StepsBeforeTheLog => [.. Sound.StepNames.Where(name => name != "RecordRun")];
 
     [Theory, MemberData(nameof(Steps))]
     public async Task An_activity_that_fails_once_is_tried_again_and_the_run_succeeds(string step)
@@ -23,7 +24,7 @@ public class ActivityFailureTests
         Assert.Null(summary.BusinessRoleDiagnostics);
         Assert.Null(summary.Diagnostics);
         Assert.Equal(2, sound.Tries(step));
-        Assert.Equal([ActivitySteps.RetryPolicies[step].FirstRetryInterval], sound.Hub.Waits);
+        Assert.Equal([ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval], sound.Hub.Waits);
         Assert.Equal("succeeded", sound.Logged.Status);
     }
 
@@ -33,22 +34,30 @@ public class ActivityFailureTests
         var sound = Broken(step, times: int.MaxValue);
         var summary = await sound.RunAsync();
 
-        Assert.Equal(ActivitySteps.RetryPolicies[step].MaxNumberOfAttempts, sound.Tries(step));
+        Assert.Equal(ActivitySteps.PolicyOf(step, Runs.Settings).MaxNumberOfAttempts, sound.Tries(step));
         Assert.Contains($"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
         sound.AssertFreeAndCoversNobody();
     }
 
     [Fact]
-    public async Task A_log_that_cannot_be_written_costs_nothing_but_the_log()
+    public async Task A_log_that_cannot_be_written_keeps_no_lease_and_is_written_later()
     {
-        var sound = Broken("RecordRun", times: int.MaxValue);
+        var sound = Broken("RecordRun", times: 5);
+        var freeAt = DateTimeOffset.MaxValue;
+        sound.Hub.After(TimeSpan.FromSeconds(20), () =>
+        {
+            if (sound.Lease.Holder is null) freeAt = sound.Hub.GetUtcNow();
+            return Task.CompletedTask;
+        });
         var summary = await sound.RunAsync();
 
-        Assert.Equal(5, sound.Tries("RecordRun"));
+        Assert.Equal(6, sound.Tries("RecordRun"));
+        Assert.Equal([1, 2, 4, 8, 60], sound.Hub.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(1, summary.Added);
-        Assert.Equal(["the run was not logged: The step RecordRun failed unexpectedly"], summary.Diagnostics);
-        Assert.Null(sound.Lease.Holder);
+        Assert.Null(summary.Diagnostics);
+        Assert.Equal("succeeded", sound.Logged.Status);
+        Assert.NotEqual(DateTimeOffset.MaxValue, freeAt);
     }
 
     [Theory, MemberData(nameof(StepsBeforeTheLog))]
@@ -105,13 +114,20 @@ public class ActivityFailureTests
         Assert.Equal((1, "partial"), (sound.Tries("AddContact"), sound.Logged.Status));
     }
 
-    [Fact]
-    public void Every_activity_of_a_step_has_a_retry_policy()
+    /// <summary>A worker that died may have left a request to Flex under way.</summary>
+    [Theory]
+    [InlineData("PruneOrphans"), InlineData("AddContact"), InlineData("SetBusinessRole"), InlineData("RemoveLeftovers")]
+    public void A_step_that_writes_to_Flex_is_begun_again_only_when_its_last_request_is_over(string step)
     {
-        var steps = typeof(SyncSteps).GetFields().Select(field => field.GetValue(null)!).Select(step => (string)step.GetType().GetProperty("Name")!.GetValue(step)!);
+        var settings = FlowSettings.From(new FlexCrewOptions { FlexAttemptTimeout = TimeSpan.FromSeconds(20) });
 
-        Assert.Equal(steps.Order(), ActivitySteps.RetryPolicies.Keys.Order());
+        Assert.Equal(TimeSpan.FromSeconds(21), ActivitySteps.PolicyOf(step, settings).FirstRetryInterval);
     }
+
+    [Theory]
+    [InlineData("ResolveCrew"), InlineData("DeleteStaleRows"), InlineData("RereadCrew"), InlineData("RecordRun")]
+    public void A_step_that_does_not_is_begun_again_at_once(string step) =>
+        Assert.Equal(TimeSpan.FromSeconds(1), ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval);
 
     private static Sound Broken(string step, int times, Failure? failure = null) => new Sound().EverythingToDo().Breaks(step, times, failure);
 }

@@ -18,10 +18,11 @@ public class ActivityOrderTests
         await ShowAsync("no crew call mapping", new Sound().NoMapping());
         await ShowAsync("ten to add, four at once", new Sound().TenToAdd());
 
-        await ShowAsync("an element with siblings", new Sound().OneToAddBesideSiblings());
+        await ShowAsync("stale rows, and something for every step", new Sound().EverythingToDo());
+        await ShowAsync("another run writes to the element", new Sound().OneToAddOnceAnotherRunHasLeftTheElement());
 
-        var unlisted = new Sound().OneToAdd();
-        unlisted.Steps.Fail(SyncSteps.Prune, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
+        var unlisted = new Sound();
+        unlisted.Steps.Fail(SyncSteps.Resolve, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
         await ShowAsync("the listing is refused", unlisted);
 
         var busy = new Sound().NothingToDo();

@@ -15,7 +15,7 @@ public class DeadHolderTests
         var start = whole.Hub.GetUtcNow();
         await whole.RunAsync("dying");
         var hops = (whole.Hub.GetUtcNow() - start) / MemoryHub.Hop;
-        Assert.InRange(hops, 9, 12);
+        Assert.InRange(hops, 7, 12);
 
         for (var hop = 0; hop <= hops; hop++)
         {

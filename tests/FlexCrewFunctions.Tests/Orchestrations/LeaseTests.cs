@@ -20,7 +20,7 @@ public class LeaseTests
     public async Task A_run_holds_the_lease_while_it_works_and_gives_it_back()
     {
         var holder = "";
-        sound.Hub.After(TimeSpan.FromMilliseconds(35), () => { holder = sound.Lease.Holder; return Task.CompletedTask; });
+        sound.Hub.After(TimeSpan.FromMilliseconds(15), () => { holder = sound.Lease.Holder; return Task.CompletedTask; });
         var summary = await sound.RunAsync();
 
         Assert.Equal("me:sound", holder);
@@ -32,7 +32,7 @@ public class LeaseTests
     public async Task A_busy_lease_is_waited_for_and_granted()
     {
         await sound.HeldByAsync("other");
-        sound.Hub.Activities.HolderState = _ => new HolderState(true, sound.Hub.GetUtcNow());
+        sound.Hub.Activities.HolderState = _ => new HolderState(HolderStatus.Running);
         sound.Hub.After(TimeSpan.FromSeconds(8), () => sound.GiveBackAsync("other"));
         var summary = await sound.RunAsync();
 
@@ -87,7 +87,7 @@ public class LeaseTests
     public async Task A_holder_that_still_runs_keeps_the_lease_and_who_gave_up_waiting_is_tried_again_later()
     {
         var token = await sound.HeldByAsync("other");
-        sound.Hub.Activities.HolderState = _ => new HolderState(true, sound.Hub.GetUtcNow());
+        sound.Hub.Activities.HolderState = _ => new HolderState(HolderStatus.Running);
         var summary = await sound.RunAsync();
 
         Assert.Equal(["Another sync of this crew call is still running"], summary.Errors);

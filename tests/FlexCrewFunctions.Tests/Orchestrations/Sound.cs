@@ -1,8 +1,8 @@
 using FlexCrew;
 using FlexCrew.Database;
-using FlexCrew.Flex;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 using FlexCrewFunctions.Tests.Backend;
@@ -15,7 +15,11 @@ internal sealed class Sound
 {
     public static readonly LeaseKey Key = new(Runs.Job, "sound");
 
-    private static readonly Dictionary<string, string> Roles = new() { ["tecnico"] = "role-t", ["especialista"] = "role-e", ["responsable"] = "role-r" };
+    /// <summary>The names of the steps, which are those of their activities.</summary>
+    public static IReadOnlyList<string> StepNames { get; } =
+    [
+        .. typeof(SyncSteps).GetFields().Select(field => field.GetValue(null)!).Select(step => (string)step.GetType().GetProperty("Name")!.GetValue(step)!),
+    ];
 
     public MemoryHub Hub { get; } = new();
 
@@ -41,28 +45,27 @@ internal sealed class Sound
     public Task GiveBackAsync(string holder, string? summary = null) =>
         Hub.Entities.CallAsync<object>(Key, "Release", new LeaseRelease(holder, Lease.Token, true, summary));
 
-    public Sound NothingToDo() => Desires(Desired("r1", 1)).Lists(Contact("L1", "r1", "role-t")).Maps(Row(1, "L1"));
+    public Sound NothingToDo() => Plans(new CrewPlan { Kept = 1 });
 
-    public Sound OneToAdd() => Desires(Desired("r1", 1));
+    public Sound OneToAdd() => Plans(new CrewPlan { Additions = [Addition("r1", 1)] });
 
-    public Sound OneToAddBesideSiblings() => Desires(shared: true, Desired("r1", 1));
-
-    public Sound OneWithoutRole() => Desires(Desired("r1", 1)).Lists(Contact("L1", "r1", "")).Maps(Row(1, "L1"));
-
-    public Sound OneToPrune()
+    public Sound OneToAddOnceAnotherRunHasLeftTheElement()
     {
-        Desires(Desired("r1", 1)).Maps(Row(1, "L1"));
-        Steps.Answer(SyncSteps.Prune, new PrunedCrew([Contact("L1", "r1", "role-t")], 2, 1, [new RemovedContact("L9", "r9", [Tech(9)])], [], []));
-        return this;
+        Steps.Answer(SyncSteps.Resolve, Runs.Busy()).Answer(SyncSteps.Resolve, Runs.Busy(isNext: true));
+        return OneToAdd();
     }
 
-    public Sound OneToRemove() => Maps(Row(9, null));
+    public Sound OneWithoutRole() => Plans(new CrewPlan { Roles = [new RoleAssignment("L1", Tech(1), "tecnico", "role-t")] });
 
-    public Sound TenToAdd() => Desires([.. Enumerable.Range(1, 10).Select(number => Desired($"r{number}", number))]);
+    public Sound OneToPrune() => Plans(new CrewPlan { Deletions = [Deletion("L9", "r9", Row(9, "L9"))] });
+
+    public Sound OneToRemove() => Plans(new CrewPlan { LeftoverRows = [Leaving(9, null)] });
+
+    public Sound TenToAdd() => Plans(new CrewPlan { Additions = [.. Enumerable.Range(1, 10).Select(number => Addition($"r{number}", number))] });
 
     public Sound NoMapping()
     {
-        Steps.Answer(SyncSteps.Resolve, new ResolvedCrew(null, null, [], new Dictionary<string, string>(), false, []));
+        Steps.Answer(SyncSteps.Resolve, new ResolvedCrew());
         return this;
     }
 
@@ -81,25 +84,16 @@ internal sealed class Sound
     }
 
     /// <summary>A world in which every step has something to do.</summary>
-    public Sound EverythingToDo() => Desires(Desired("r1", 1)).Maps(Row(9, null));
-
-    private Sound Desires(params DesiredContact[] crew) => Desires(shared: false, crew);
-
-    private Sound Desires(bool shared, params DesiredContact[] crew)
+    public Sound EverythingToDo()
     {
-        Steps.Answer(SyncSteps.Resolve, new ResolvedCrew(new Guid("cccccccc-0000-0000-0000-000000000001"), "element", crew, Roles, shared, []));
-        return this;
+        var plan = new CrewPlan { Additions = [Addition("r1", 1)], Deletions = [Deletion("L8", "r8")], LeftoverRows = [Leaving(9, null)] };
+        Steps.Answer(SyncSteps.Reread, plan);
+        return Plans(plan with { StaleRows = [Leaving(7, "gone")] });
     }
 
-    private Sound Lists(params FlexContact[] contacts)
+    private Sound Plans(CrewPlan plan)
     {
-        Steps.Answer(SyncSteps.Prune, new PrunedCrew(contacts, contacts.Length, 0, [], [], []));
-        return this;
-    }
-
-    private Sound Maps(params CrewRow[] rows)
-    {
-        Steps.Answer(SyncSteps.Reread, new CrewRows(rows));
+        Steps.Plan(plan);
         return this;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using FlexCrew.Locking;
 using FlexCrew.Tests.Sync.Fakes;
-using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Tests.Backend;
 using FlexCrewFunctions.Tests.Leases;
 using FlexCrewFunctions.Timers;
@@ -78,7 +77,7 @@ public class LeaseSweepTests
         await GiveBackAsync(await HoldAsync(Sound, "old", OrchestrationRuntimeStatus.Completed), Sound, "old");
         await hub.RunAsync(hub.GetUtcNow() + TimeSpan.FromMinutes(1));
         await GiveBackAsync(await HoldAsync(Lights, "new", OrchestrationRuntimeStatus.Completed), Lights, "new");
-        await SweepAsync(after: CrewLease.IdleFor - TimeSpan.FromMinutes(1));
+        await SweepAsync(after: Lease.IdleFor - TimeSpan.FromMinutes(1));
 
         Assert.Null(State(Sound));
         Assert.NotNull(State(Lights));

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Tests.Backend;
 using FlexCrewFunctions.Tests.Http;
@@ -48,7 +49,10 @@ public class RetryQueueTests
     {
         var queue = new Mock<IRetryQueue>();
         queue.Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), Runs.Settings.RetrySchedule.Count + 1, It.IsAny<CancellationToken>())).ReturnsAsync(due);
-        var services = new ServiceCollection().AddLogging().AddSingleton(queue.Object).AddSingleton(Runs.Settings).BuildServiceProvider();
+        var budget = new Mock<IFlexBudget>();
+        budget.Setup(b => b.RoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(BudgetRoom.Enough);
+        var services = new ServiceCollection().AddLogging()
+            .AddSingleton(queue.Object).AddSingleton(budget.Object).AddSingleton(Runs.Settings).BuildServiceProvider();
         var backend = new HubClient(hub);
         await new RetryQueueFunction(services, Runs.Settings, backend).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
     }

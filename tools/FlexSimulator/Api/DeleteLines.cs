@@ -14,7 +14,7 @@ internal static class DeleteLines
     {
         var id = request.Route.Id;
         if (world.FindCrewCall(id) is not null) return Answer.Error(403, "An element cannot be deleted as a line item.");
-        if (!world.RemoveLine(id)) return Answer.Error(404, $"Line item not found: {id}");
+        if (!Delete(world, behaviour, id)) return Answer.Error(404, $"Line item not found: {id}");
         return Done(behaviour, [id]);
     }
 
@@ -31,9 +31,10 @@ internal static class DeleteLines
         }
 
         var ids = given.OfType<string>().ToArray();
-        if (behaviour.BulkDeleteUnknownIds == BulkDeleteOther.Refused && ids.FirstOrDefault(id => world.FindLine(id) is null) is { } unknown)
+        if (behaviour.BulkDeleteUnknownIds == BulkDeleteOther.Refused
+            && ids.FirstOrDefault(id => world.FindLine(id) is null) is { } unknown)
             return Answer.Error(404, $"Line item not found: {unknown}");
-        return Done(behaviour, [.. ids.Where(world.RemoveLine)]);
+        return Done(behaviour, [.. ids.Where(id => Delete(world, behaviour, id))]);
     }
 
     /// <summary>The lines that a request asks to delete, whatever its key.</summary>
@@ -43,6 +44,9 @@ internal static class DeleteLines
         FlexEndpoint.BulkDelete => request.Form.Values.SelectMany(values => values.OfType<string>()),
         _ => [],
     };
+
+    private static bool Delete(FlexWorld world, FlexBehaviour behaviour, string id) =>
+        behaviour.DeletedLines == DeletedLines.Marked ? world.MarkDeleted(id) : world.FindLine(id) is not null && world.RemoveLine(id);
 
     private static Answer Done(FlexBehaviour behaviour, string[] deleted)
     {

@@ -25,40 +25,39 @@ internal static class Listing
             ? []
             : request.Http.Query["codeList"].OfType<string>().ToArray();
         var rows = new Rows(crewCall.Raw, shape, behaviour.RoleNames, cells).Under(root);
-        return Answer.Of(Wrap(rows, shape.Envelope, request.Endpoint == FlexEndpoint.Single ? Head(crewCall, line) : null));
+        var head = request.Endpoint == FlexEndpoint.Single ? Head(crewCall, line) : null;
+        if (shape.Paging is not { } paging) return Answer.Of(Wrap(rows, shape.Envelope, head));
+        var (page, words) = Pages.Cut(rows, paging, request.Http.Query);
+        return Answer.Of(Wrap(page, shape.Envelope == ListEnvelope.Array ? ListEnvelope.Content : shape.Envelope, head, words));
     }
 
-    /// <summary>A listing without rows, in its envelope.</summary>
-    public static JsonNode Wrap(JsonArray rows, ListEnvelope envelope, JsonObject? head = null)
+    /// <summary>The rows in their envelope.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="envelope">What is wrapped around them.</param>
+    /// <param name="head">What else the whole answer tells.</param>
+    /// <param name="words">What stands right beside the rows.</param>
+    public static JsonNode Wrap(JsonArray rows, ListEnvelope envelope, JsonObject? head = null, JsonObject? words = null)
     {
+        if (envelope == ListEnvelope.Array) return rows;
         var whole = head ?? [];
-        switch (envelope)
-        {
-            case ListEnvelope.Array:
-                return rows;
-            case ListEnvelope.DataItems:
-                whole["data"] = new JsonObject { ["items"] = rows };
-                break;
-            case ListEnvelope.DataChildren:
-                whole["data"] = new JsonObject { ["children"] = rows };
-                break;
-            case ListEnvelope.Items:
-                whole["items"] = rows;
-                break;
-            case ListEnvelope.Results:
-                whole["results"] = rows;
-                break;
-            case ListEnvelope.Children:
-                whole["children"] = rows;
-                break;
-            case ListEnvelope.LineItems:
-                whole["lineItems"] = rows;
-                break;
-            default:
-                throw new InvalidOperationException($"No such envelope: {envelope}");
-        }
+        var holder = whole;
+        if (envelope is ListEnvelope.DataItems or ListEnvelope.DataChildren or ListEnvelope.DataContent)
+            whole["data"] = holder = [];
+        holder[KeyOf(envelope)] = rows;
+        foreach (var (name, value) in words ?? []) holder[name] = value?.DeepClone();
         return whole;
     }
+
+    private static string KeyOf(ListEnvelope envelope) => envelope switch
+    {
+        ListEnvelope.Items or ListEnvelope.DataItems => "items",
+        ListEnvelope.Children or ListEnvelope.DataChildren => "children",
+        ListEnvelope.Content or ListEnvelope.DataContent => "content",
+        ListEnvelope.Results => "results",
+        ListEnvelope.LineItems => "lineItems",
+        ListEnvelope.Data => "data",
+        _ => throw new InvalidOperationException($"No such envelope: {envelope}"),
+    };
 
     private static JsonObject Head(CrewCall crewCall, FlexLine? line) => new()
     {

@@ -63,8 +63,26 @@ internal sealed class Rows(List<FlexLine> lines, ListingShape shape, Dictionary<
         if (shape.TypeAt == TypeAt.ManagedResourceLineItemType) row["managedResourceLineItemType"] = line.Type;
         if (shape.TypeAt == TypeAt.Type) row["type"] = line.Type;
         row["name"] = line.Name;
+        if (shape.ResourceClassName && line.ResourceId is not null) row["resourceClassName"] = ClassOf(line.Type);
+        if (shape.DocumentKeys) AddDocumentKeys(row, line);
+        if (line.Deleted) row["deleted"] = true;
         foreach (var cell in cells) AddCell(row, cell, line);
         return row;
+    }
+
+    private static string ClassOf(string type) => type == LineTypes.Contact
+        ? "com.shoptick.contact.domain.Contact"
+        : "com.shoptick.inventory.domain.InventoryItem";
+
+    private static void AddDocumentKeys(JsonObject row, FlexLine line)
+    {
+        row["barcode"] = line.Barcode ?? "";
+        row["serial"] = line.Serial;
+        row["isUnit"] = line.Serial is not null;
+        row["isNote"] = line.Type == LineTypes.Note;
+        row["isVirtual"] = line.Type == LineTypes.Header;
+        row["group"] = line.Type == LineTypes.Header;
+        row["deleted"] = false;
     }
 
     private void AddCell(JsonObject row, string cell, FlexLine line)

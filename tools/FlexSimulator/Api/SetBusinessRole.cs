@@ -28,7 +28,8 @@ internal static class SetBusinessRole
         if (field != behaviour.RoleFieldType) return Answer.Error(400, $"Unknown field type: {field}");
         if (!string.IsNullOrEmpty(value) && !Guid.TryParse(value, out _))
             return Answer.Error(400, $"Not a dictionary id: {value}");
-        if (lineId is null || !world.Owns(crewCall, lineId)) return Answer.Error(404, $"Line item not found: {lineId}");
+        if (lineId is null || !world.Owns(crewCall, lineId) || world.FindLine(lineId) is null)
+            return Answer.Error(404, $"Line item not found: {lineId}");
 
         world.EditLine(lineId, line => line with { BusinessRole = string.IsNullOrEmpty(value) ? null : value });
         return Answer.Text("{}", Answer.Json) with { Committed = true, LineIds = [lineId] };

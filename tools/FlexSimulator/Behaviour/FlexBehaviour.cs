@@ -46,6 +46,8 @@ public sealed class FlexBehaviour
     /// <summary>The status of a DELETE that was done; 204 has no body.</summary>
     public int DeleteStatus { get; set; } = 200;
 
+    public DeletedLines DeletedLines { get; set; }
+
     public BulkDeleteKey BulkDeleteKey { get; set; }
 
     public BulkDeleteOther BulkDeleteOtherKeys { get; set; }

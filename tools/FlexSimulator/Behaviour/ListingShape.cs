@@ -21,6 +21,18 @@ public sealed record ListingShape
 
     public EmptyRole EmptyRole { get; set; } = EmptyRole.Null;
 
+    /// <summary>The listing comes in pages; null: all at once. A bare array cannot say so and becomes <c>{ content: […] }</c>.</summary>
+    public Paging? Paging { get; set; }
+
+    /// <summary>
+    /// Rows carry what those of equipment documents carry, whatever their line is: <c>barcode, serial, isUnit, isNote,
+    /// isVirtual, group, deleted</c>, with nothing under the names that do not apply.
+    /// </summary>
+    public bool DocumentKeys { get; set; }
+
+    /// <summary>Rows name the class of their resource, as <c>resourceClassName</c>.</summary>
+    public bool ResourceClassName { get; set; }
+
     /// <summary>Rows hold ids only (<c>id, rootLineId, leaf, container</c>), whatever else is chosen here.</summary>
     public bool IdsOnly { get; set; }
 }

@@ -38,6 +38,16 @@ public enum BulkDeleteOther
     Ignored,
 }
 
+/// <summary>What becomes of a line that is deleted.</summary>
+public enum DeletedLines
+{
+    /// <summary>No listing shows it any more.</summary>
+    Removed,
+
+    /// <summary>Listings go on showing it, with <c>deleted: true</c>.</summary>
+    Marked,
+}
+
 /// <summary>The answer for a crew call that does not exist.</summary>
 public enum UnknownCrewCall
 {

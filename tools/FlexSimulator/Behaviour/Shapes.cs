@@ -57,6 +57,15 @@ public enum ListEnvelope
 
     /// <summary><c>{ data: { children: […] } }</c></summary>
     DataChildren,
+
+    /// <summary><c>{ content: […] }</c></summary>
+    Content,
+
+    /// <summary><c>{ data: […] }</c></summary>
+    Data,
+
+    /// <summary><c>{ data: { content: […] } }</c></summary>
+    DataContent,
 }
 
 /// <summary>How lines that are nested under others are listed.</summary>

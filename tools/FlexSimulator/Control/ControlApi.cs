@@ -43,7 +43,11 @@ internal sealed class ControlApi(FlexSimulatorServer server)
         switch (request)
         {
             case { Method: "GET", Path: [""] }:
-                return new { baseUrl = server.BaseUrl, seed = server.Seed, crewCalls = server.World.CrewCalls.Select(crewCall => crewCall.Id) };
+                return new
+                {
+                    baseUrl = server.BaseUrl, seed = server.Seed,
+                    crewCalls = server.World.CrewCalls.Select(crewCall => crewCall.Id)
+                };
             case { Method: "POST", Path: ["reset"] }:
                 await server.ResetAsync();
                 return new { ok = true };

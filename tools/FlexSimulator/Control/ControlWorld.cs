@@ -30,7 +30,11 @@ internal sealed class ControlWorld(FlexWorld world)
             wanted.BusinessRole,
             wanted.ParentId,
             wanted.Name ?? (wanted.ResourceId is { } resource ? CrewCall.NameOf(resource) : ""),
-            wanted.Quantity),
+            wanted.Quantity)
+        {
+            Serial = wanted.Serial,
+            Barcode = wanted.Barcode,
+        },
         wanted.BeforeId);
 
     private static object Clear(CrewCall crewCall)
@@ -48,6 +52,7 @@ internal sealed class ControlWorld(FlexWorld world)
             ResourceId = request.Body.ContainsKey("resourceId") ? change.ResourceId : line.ResourceId,
             BusinessRole = request.Body.ContainsKey("businessRole") ? change.BusinessRole : line.BusinessRole,
             Name = change.Name ?? line.Name,
+            Deleted = change.Deleted ?? line.Deleted,
         });
     }
 
@@ -61,7 +66,12 @@ internal sealed class ControlWorld(FlexWorld world)
         string? BeforeId = null,
         string Type = LineTypes.Contact,
         string Id = "",
-        int Quantity = 1);
+        int Quantity = 1)
+    {
+        public string? Serial { get; init; }
 
-    private sealed record LineChange(string? Type = null, string? ResourceId = null, string? BusinessRole = null, string? Name = null);
+        public string? Barcode { get; init; }
+    }
+
+    private sealed record LineChange(string? Type = null, string? ResourceId = null, string? BusinessRole = null, string? Name = null, bool? Deleted = null);
 }

@@ -74,7 +74,8 @@ internal sealed class FaultPlayer(RequestLog log, LateCommits late, Cancellation
 
     private static Answer StatusOf(Fault fault)
     {
-        var body = fault.Body ?? (fault.Status >= 400 ? JsonSerializer.Serialize(new { exceptionMessage = $"Simulated fault: {fault.Status}" }) : "");
+        var body = fault.Body
+            ?? (fault.Status >= 400 ? JsonSerializer.Serialize(new { exceptionMessage = $"Simulated fault: {fault.Status}" }) : "");
         var answer = body.Length == 0
             ? Answer.Empty(fault.Status)
             : Answer.Text(body, fault.ContentType ?? Answer.Json, fault.Status);

@@ -136,5 +136,5 @@ public sealed class RequestLog
     }
 
     private static void Fold(Tally tally, Call call) =>
-        tally.Add(call.Snapshot(), Enumerable.Repeat(call.Known.CrewCalls.FirstOrDefault() ?? "", call.Overlaps.Count));
+        tally.Add(call.Snapshot(), Enumerable.Repeat(call.Known.CrewCalls is [var first, ..] ? first : "", call.Overlaps.Count));
 }

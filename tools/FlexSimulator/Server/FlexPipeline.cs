@@ -89,7 +89,11 @@ internal sealed class FlexPipeline(FlexSimulatorServer server, string basePath, 
         {
             var answer = Answer.Error(503, "The service is not available.");
             if (outage.RetryAfter is { } wait)
-                answer = answer with { Headers = new Dictionary<string, string> { ["Retry-After"] = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) } };
+            {
+                var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                answer = answer with { Headers = new Dictionary<string, string> { ["Retry-After"] = seconds } };
+            }
+
             await AnswerWriter.WriteAsync(context, server.Log, call, answer);
             return;
         }

@@ -26,8 +26,10 @@ public sealed class CrewCall
     public IReadOnlyList<string> ResourceIds => [.. Contacts.Select(line => line.ResourceId ?? "")];
 
     /// <summary>Adds a contact by hand, as somebody would in the Flex UI.</summary>
-    public FlexLine AddContact(string resourceId, string? businessRole = null, string? parentId = null, string? id = null, string? name = null) =>
-        world.Add(this, new FlexLine(id ?? world.NewId(), Id, LineTypes.Contact, resourceId, businessRole, parentId, name ?? NameOf(resourceId)));
+    public FlexLine AddContact(string resourceId, string? businessRole = null, string? parentId = null, string? id = null,
+        string? name = null) =>
+        world.Add(this, new FlexLine(id ?? world.NewId(), Id, LineTypes.Contact, resourceId, businessRole, parentId,
+            name ?? NameOf(resourceId)));
 
     /// <summary>Adds a note by hand.</summary>
     public FlexLine AddNote(string text, string? parentId = null) =>

@@ -21,7 +21,16 @@ public sealed record FlexLine(
     int Quantity = 1,
     bool ByApi = false)
 {
-    public bool IsContact => Type == LineTypes.Contact;
+    /// <summary>The serial number, where the line is one piece of equipment.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>The barcode: of a piece of equipment, or of a person's badge.</summary>
+    public string? Barcode { get; init; }
+
+    /// <summary>The line was deleted, and listings show it with that mark.</summary>
+    public bool Deleted { get; init; }
+
+    public bool IsContact => Type == LineTypes.Contact && !Deleted;
 }
 
 /// <summary>The types of lines that Flex is known to use.</summary>

@@ -69,10 +69,11 @@ public sealed class FlexWorld
         }
     }
 
+    /// <summary>The line with that id; null when there is none, or when it is marked as deleted.</summary>
     public FlexLine? FindLine(string id)
     {
         lock (Gate)
-            return owners.TryGetValue(id, out var owner) ? owner.Raw.Find(line => Same(line.Id, id)) : null;
+            return owners.TryGetValue(id, out var owner) ? owner.Raw.Find(line => Same(line.Id, id) && !line.Deleted) : null;
     }
 
     /// <summary>Removes a line and what is nested under it; false when there is none.</summary>
@@ -81,11 +82,21 @@ public sealed class FlexWorld
         lock (Gate)
         {
             if (!owners.TryGetValue(id, out var owner)) return false;
-            var doomed = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { id };
-            while (owner.Raw.Any(line => line.ParentId is { } parent && doomed.Contains(parent) && doomed.Add(line.Id))) { }
+            var doomed = WithNested(owner, id);
             foreach (var line in owner.Raw.Where(line => doomed.Contains(line.Id))) Forget(line);
             owner.Raw.RemoveAll(line => doomed.Contains(line.Id));
             changed.Raise();
+            return true;
+        }
+    }
+
+    /// <summary>Marks a line and what is nested under it as deleted; false when there is none that is not.</summary>
+    public bool MarkDeleted(string id)
+    {
+        lock (Gate)
+        {
+            if (FindLine(id) is null) return false;
+            foreach (var doomed in WithNested(owners[id], id)) EditLine(doomed, line => line with { Deleted = true });
             return true;
         }
     }
@@ -172,6 +183,13 @@ public sealed class FlexWorld
     }
 
     internal static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static HashSet<string> WithNested(CrewCall owner, string id)
+    {
+        var lines = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { id };
+        while (owner.Raw.Any(line => line.ParentId is { } parent && lines.Contains(parent) && lines.Add(line.Id))) { }
+        return lines;
+    }
 
     private void Forget(FlexLine line)
     {

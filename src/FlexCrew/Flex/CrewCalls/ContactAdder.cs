@@ -30,7 +30,7 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
                 case WriteOutcome.Applied { LineItemId: { Length: > 0 } id } applied:
                     return new(new FlexContact(id, resourceId), Created: true, applied);
                 case WriteOutcome.NotApplied refused:
-                    // An earlier send of ours may still turn up.
+                    // The request that was sent before may still be carried out, so the outcome stays unknown.
                     return doubt is null ? new(null, Created: false, refused) : GiveUp(refused.Failure);
                 case WriteOutcome.Unknown unknown:
                     doubt = unknown.Failure;
@@ -68,7 +68,8 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
         return (null, doubtful ? Anonymous : null);
     }
 
-    // A listing that does not tell who is who, or who is new, cannot tell that somebody is missing.
+    // When a listing has contacts without a resource id, one of them may be the contact that is looked for. So it does not prove
+    // that the contact is missing. Contacts that were there before the add was sent are not the one.
     private static bool CannotTell(IReadOnlyList<FlexContact> contacts, HashSet<string>? before) => before is null
         ? contacts.Count > 0 && contacts.All(contact => contact.ResourceId is null)
         : contacts.Any(contact => contact.ResourceId is null && !before.Contains(contact.LineItemId));

@@ -25,6 +25,9 @@ internal sealed class ContactDeleter(IFlexApi api, ContactLister lister, TimeSpa
         foreach (var key in Keys.OrderBy(key => key == known ? 0 : 1))
         {
             var outcome = await api.DeleteManyAsync(progress.Left, key, scope, cancellation);
+            progress.Spare(scope.Spared);
+            if (progress.Left.Count == 0)
+                return;
             if (outcome is WriteOutcome.NotApplied refused)
             {
                 if (refused.Failure.Kind == FailureKind.FlexRejected)

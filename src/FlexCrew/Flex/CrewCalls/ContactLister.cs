@@ -1,6 +1,9 @@
 namespace FlexCrew.Flex.CrewCalls;
 
-/// <summary>Lists contacts through the first endpoint that works, and asks another one about whom it does not show.</summary>
+/// <summary>
+/// Lists contacts through the first endpoint that works, and asks a second one when the first does not show every line item that the
+/// table maps.
+/// </summary>
 internal sealed class ContactLister(IFlexApi api)
 {
     private static readonly FlexListing[] Endpoints = [FlexListing.RowData, FlexListing.LineItems, FlexListing.Children, FlexListing.Single];
@@ -10,8 +13,8 @@ internal sealed class ContactLister(IFlexApi api)
         ListAsync(elementId, mapped, deleted: false, scope, cancellation);
 
     /// <summary>
-    /// The contacts after a delete that Flex confirmed: absence is expected, so that only an empty listing is asked
-    /// about, and believed where no other endpoint works.
+    /// The contacts after a delete that Flex confirmed. The deleted ones are expected to be missing, so a second endpoint is asked
+    /// only when the listing is empty; where no second endpoint works, the empty listing is believed.
     /// </summary>
     public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAfterDeleteAsync(string elementId, IReadOnlyCollection<string> deleted, FlexScope scope, CancellationToken cancellation) =>
         ListAsync(elementId, deleted, deleted: true, scope, cancellation);
@@ -38,7 +41,7 @@ internal sealed class ContactLister(IFlexApi api)
         };
     }
 
-    // Null when no endpoint is left that works.
+    // The next endpoint that works; null when none is left.
     private async Task<FlexRead<IReadOnlyList<FlexContact>>?> NextAsync(Queue<FlexListing> endpoints, List<Failure> refusals, string elementId, FlexScope scope, CancellationToken cancellation)
     {
         while (endpoints.TryDequeue(out var endpoint))

@@ -36,10 +36,10 @@ internal sealed class CrewCallClient : ICrewCallClient
     public Task<DeleteContactsOutcome> DeleteContactsAsync(string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation) =>
         deleter.DeleteAsync(elementId, lineItemIds, scope, cancellation);
 
-    // An element that nobody has: whatever Flex makes of it, it looks at the token first.
+    // Asks for an element that does not exist. Flex looks at the token first, so any answer but a refusal means that it is accepted.
     public async Task<Failure?> CheckTokenAsync(FlexScope scope, CancellationToken cancellation) =>
         (await api.ListAsync(FlexListing.Single, Guid.Empty.ToString(), scope, cancellation)).Failure is
-            { Kind: not (FailureKind.FlexRejected or FailureKind.FlexUnreadable) } failure
+        { Kind: not (FailureKind.FlexRejected or FailureKind.FlexUnreadable) } failure
             ? failure
             : null;
 }

@@ -6,6 +6,7 @@ internal sealed class DeleteProgress(IEnumerable<string> lineItemIds)
     private readonly List<string> left = [.. lineItemIds.Distinct(FlexIds.Comparer)];
     private readonly List<string> deleted = [];
     private readonly Dictionary<string, Failure> failed = new(FlexIds.Comparer);
+    private readonly List<string> spared = [];
 
     /// <summary>Those whose fate is open.</summary>
     public IReadOnlyList<string> Left => [.. left];
@@ -14,6 +15,13 @@ internal sealed class DeleteProgress(IEnumerable<string> lineItemIds)
     public void Gone(IReadOnlyCollection<string> ids)
     {
         deleted.AddRange(ids);
+        left.RemoveAll(id => ids.Contains(id, FlexIds.Comparer));
+    }
+
+    /// <summary>They are not to be deleted any more.</summary>
+    public void Spare(IReadOnlyCollection<string> ids)
+    {
+        spared.AddRange(left.Where(id => ids.Contains(id, FlexIds.Comparer)));
         left.RemoveAll(id => ids.Contains(id, FlexIds.Comparer));
     }
 
@@ -31,5 +39,5 @@ internal sealed class DeleteProgress(IEnumerable<string> lineItemIds)
             Fail(id, failure);
     }
 
-    public DeleteContactsOutcome Outcome() => new(deleted, failed);
+    public DeleteContactsOutcome Outcome() => new(deleted, failed, spared);
 }

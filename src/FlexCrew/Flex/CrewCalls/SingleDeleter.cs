@@ -57,6 +57,7 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
         Failure? stop = null;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(parallel, queue.Count)).Select(_ => WorkAsync()));
 
+        progress.Spare(scope.Spared);
         var doubts = new Dictionary<string, Failure>(FlexIds.Comparer);
         foreach (var id in progress.Left)
         {
@@ -86,7 +87,8 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
                 var outcome = outcomes[id] = await api.DeleteAsync(id, scope, cancellation);
                 if (outcome is WriteOutcome.Unknown)
                     scope.CountUnknown();
-                if (outcome is WriteOutcome.NotApplied { Failure.Kind: FailureKind.FlexToken } refused)
+                if (outcome is WriteOutcome.NotApplied
+                    { Failure.Kind: FailureKind.FlexToken or FailureKind.LeaseLost or FailureKind.DeadlineExceeded } refused)
                     Volatile.Write(ref stop, refused.Failure);
             }
         }

@@ -10,20 +10,20 @@ internal static class AddAnswerReader
 
     private static string? LineItemId(JsonElement root) => root.ValueKind switch
     {
-        JsonValueKind.String => Cell.Id(root) is { } id && IsLikely(id) ? id : null,
-        JsonValueKind.Number => Cell.Id(root),
-        JsonValueKind.Object => Cell.Id(root, "id", "lineItemId") ?? InData(root) ?? FirstAdded(root),
+        JsonValueKind.String => FlexValue.Id(root) is { } id && LooksLikeAnId(id) ? id : null,
+        JsonValueKind.Number => FlexValue.Id(root),
+        JsonValueKind.Object => FlexValue.Id(root, "id", "lineItemId") ?? InData(root) ?? FirstAdded(root),
         _ => null,
     };
 
-    // A bare "OK" is no id. One that is wrongly doubted costs a listing.
-    private static bool IsLikely(string id) => id.Any(char.IsAsciiDigit) && !id.Any(char.IsWhiteSpace);
+    // A bare "OK" is no id. An id that is taken for none costs one listing, which finds the contact.
+    private static bool LooksLikeAnId(string id) => id.Any(char.IsAsciiDigit) && !id.Any(char.IsWhiteSpace);
 
     private static string? InData(JsonElement root) =>
-        root.TryGetProperty("data", out var data) ? Cell.Id(data, "id", "lineItemId") : null;
+        FlexValue.Member(root, "data") is { } data ? FlexValue.Id(data, "id", "lineItemId") : null;
 
     private static string? FirstAdded(JsonElement root) =>
-        root.TryGetProperty("addedResourceLineIds", out var ids) && ids.ValueKind == JsonValueKind.Array && ids.GetArrayLength() > 0
-            ? Cell.Id(ids[0])
+        FlexValue.Member(root, "addedResourceLineIds") is { ValueKind: JsonValueKind.Array } ids && ids.GetArrayLength() > 0
+            ? FlexValue.Id(ids[0])
             : null;
 }

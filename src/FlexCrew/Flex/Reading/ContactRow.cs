@@ -6,28 +6,60 @@ namespace FlexCrew.Flex.Reading;
 internal static class ContactRow
 {
     private static readonly string[] IdsAndStructure =
-        ["id", "lineItemId", "lineItem", "rootLineId", "leaf", "container", "items", "results", "content", "children", "lineItems", "data"];
+    [
+        "id", "lineItemId", "lineItem", "rootLineId", "ordinal", "leaf", "group", "container", "expanded", "deleted",
+        "items", "results", "content", "children", "lineItems", "data",
+    ];
+
+    /// <summary>What is true of notes, headings, cases and equipment, and never of a person.</summary>
+    private static readonly string[] NoPersonIs = ["isUnit", "isNote", "isVirtual", "virtual", "group", "container"];
+
+    /// <summary>What a piece of equipment has in Flex. Contact records have a barcode too; see <see cref="ShowsSomethingElse"/>.</summary>
+    private static readonly string[] OnlyEquipmentHas = ["serial", "barcode", "stencil", "serialUnitId", "unitId"];
 
     /// <summary>Whether the row tells anything of its line but ids and its place among the others.</summary>
     public static bool TellsMoreThanIds(JsonElement row) =>
         row.EnumerateObject().Any(property => !IdsAndStructure.Contains(property.Name));
 
-    /// <summary>Only rows of type contact, or without a type but with a resource id, are contacts.</summary>
+    /// <summary>
+    /// Whether the row says of itself that its line was deleted. What its resource says does not matter: a contact who was
+    /// deleted from the address book may still stand in a crew call.
+    /// </summary>
+    public static bool IsDeleted(JsonElement row) => FlexValue.Truth(row, "deleted") == true;
+
+    /// <summary>A row is a contact's when its type says so; without a type, when it has a resource and shows nothing else.</summary>
     public static bool IsContact(JsonElement row) => Type(row) is { } type
-        ? Cell.Texts(type).Any(text => text.Trim().Equals("contact", StringComparison.OrdinalIgnoreCase))
-        : ResourceId(row) is not null;
+        ? FlexValue.Texts(type).Any(text => text.Trim().Equals("contact", StringComparison.OrdinalIgnoreCase))
+        : ResourceId(row) is { } resourceId && !ShowsSomethingElse(row, resourceId);
 
     /// <summary>The contact; null when the row has no line item id.</summary>
     public static FlexContact? Read(JsonElement row) =>
         LineItemId(row) is { } id ? new FlexContact(id, ResourceId(row), BusinessRole(row)) : null;
 
-    private static string? LineItemId(JsonElement row) =>
-        Cell.Id(row, "id", "lineItemId") ?? (row.TryGetProperty("lineItem", out var item) ? Cell.Id(item, "id") : null);
+    /// <summary>The id of the line item; null when the row has none.</summary>
+    public static string? LineItemId(JsonElement row) =>
+        FlexValue.Id(row, "id", "lineItemId") ?? (FlexValue.Member(row, "lineItem") is { } item ? FlexValue.Id(item, "id") : null);
 
     private static string? ResourceId(JsonElement row) =>
-        Cell.Id(row, "resourceId") ?? (row.TryGetProperty("resource", out var resource) ? Cell.Id(resource, "id", "resourceId") : null);
+        FlexValue.Id(row, "resourceId") ?? (FlexValue.Member(row, "resource") is { } resource ? FlexValue.Id(resource, "id", "resourceId") : null);
 
-    // The first of the two that says anything: null and "" say nothing, what cannot be read does.
+    // The best evidence comes first: the class of the resource, then a contact cell that names the very same resource (so that
+    // a person with a barcode stays a contact), then what only other things are or have. Rows of contacts may well carry the
+    // names of all these, with nothing under them.
+    private static bool ShowsSomethingElse(JsonElement row, string resourceId)
+    {
+        if (ResourceClass(row) is { } name)
+            return !name.Contains("contact", StringComparison.OrdinalIgnoreCase);
+        if (FlexIds.Same(FlexValue.Id(row, "contact"), resourceId))
+            return false;
+        return NoPersonIs.Any(name => FlexValue.Truth(row, name) == true) || OnlyEquipmentHas.Any(name => FlexValue.HasText(row, name));
+    }
+
+    private static string? ResourceClass(JsonElement row) =>
+        FlexValue.Id(row, "resourceClassName")
+        ?? (FlexValue.Member(row, "resource") is { } resource ? FlexValue.Id(resource, "className", "resourceClassName") : null);
+
+    // The first of the two names under which anything is said. Null and "" say nothing; a value that cannot be read does.
     private static JsonElement? Type(JsonElement row)
     {
         foreach (var name in (ReadOnlySpan<string>)["managedResourceLineItemType", "type"])
@@ -42,15 +74,15 @@ internal static class ContactRow
         return null;
     }
 
-    // Null: the listing does not tell. Empty: it tells that there is none.
+    // Null when the listing does not tell the role; empty when it tells that there is none.
     private static string? BusinessRole(JsonElement row)
     {
         string? role = null;
         foreach (var name in (ReadOnlySpan<string>)["business-role", "businessRole"])
         {
-            if (!row.TryGetProperty(name, out var cell))
+            if (FlexValue.Member(row, name) is not { } value)
                 continue;
-            foreach (var text in Cell.Texts(cell))
+            foreach (var text in FlexValue.Texts(value))
             {
                 if (!string.IsNullOrWhiteSpace(text))
                     return text;

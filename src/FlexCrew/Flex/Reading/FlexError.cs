@@ -7,7 +7,7 @@ internal static class FlexError
 {
     private const int Longest = 200;
 
-    /// <summary>The text of the error, empty when there is an error without a text; null when the value tells of none.</summary>
+    /// <summary>The text of the error, empty when there is an error without a text; null when there is no error.</summary>
     public static string? Of(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)

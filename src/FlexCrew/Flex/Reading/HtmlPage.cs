@@ -1,6 +1,9 @@
 namespace FlexCrew.Flex.Reading;
 
-/// <summary>Recognises a page for people: Flex shows its login page, with status 200, once the token has expired.</summary>
+/// <summary>
+/// Recognises an HTML page where data was asked for. Flex shows one, with status 200, to a token that it does not accept, and
+/// with status 403 where the base URL is wrong.
+/// </summary>
 internal static class HtmlPage
 {
     private const int Prologue = 1024;

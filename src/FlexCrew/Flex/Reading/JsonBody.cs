@@ -2,34 +2,34 @@ using System.Text.Json;
 
 namespace FlexCrew.Flex.Reading;
 
-/// <summary>Reads a 2xx body as JSON. Whatever is no JSON, or tells of an error, is a failure; nothing throws.</summary>
+/// <summary>Reads a 2xx body as JSON. A body that is no JSON, or tells of an error, is a failure; nothing throws.</summary>
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>Parses the body and reads it with <paramref name="read"/>, whose null means: not understood.</summary>
+    /// <summary>Parses the body and reads it with <paramref name="read"/>, which returns null for what it does not understand.</summary>
     public static FlexRead<T> Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T?> read)
         where T : class
     {
         if (HtmlPage.Is(body.Span))
-            return FlexRead<T>.Failed(Failures.LoginPage);
+            return FlexRead<T>.Failed(ReplyFailures.LoginPage);
         if (Trim(body.Span).IsEmpty)
-            return FlexRead<T>.Failed(Failures.Unreadable("Flex answered nothing", retryable: true));
+            return FlexRead<T>.Failed(ReplyFailures.Unreadable("Flex answered nothing", retryable: true));
         try
         {
             using var document = JsonDocument.Parse(WithoutMark(body), Options);
             if (FlexError.Of(document.RootElement) is not null)
-                return FlexRead<T>.Failed(Failures.Unreadable("Flex answered with an error"));
+                return FlexRead<T>.Failed(ReplyFailures.Unreadable("Flex answered with an error"));
             return read(document.RootElement) is { } value
                 ? FlexRead<T>.Of(value)
-                : FlexRead<T>.Failed(Failures.Unreadable("Flex answered with something that is not understood"));
+                : FlexRead<T>.Failed(ReplyFailures.Unreadable("Flex answered with something that is not understood"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: text that is no valid UTF-8, or half a surrogate pair.
-            return FlexRead<T>.Failed(Failures.Unreadable("Flex answered with malformed or incomplete JSON", retryable: true));
+            // JsonElement throws InvalidOperationException for text that is no valid UTF-8, or half a surrogate pair.
+            return FlexRead<T>.Failed(ReplyFailures.Unreadable("Flex answered with malformed or incomplete JSON", retryable: true));
         }
     }
 

@@ -4,23 +4,26 @@ namespace FlexCrew.Flex.Reading;
 
 /// <summary>
 /// Reads the contacts out of any of the envelopes that Flex is known to answer listings in, nested rows included.
-/// What is none of them is a failure, never an empty crew.
+/// What is none of them is a failure, never an empty crew. Whether the answer is the whole listing, <see cref="ListingPages"/>
+/// decides.
 /// </summary>
 internal sealed class ListingReader
 {
     private static readonly string[] RowKeys = ["items", "results", "content", "children", "lineItems", "data"];
 
     private readonly List<FlexContact> contacts = [];
-    private bool tellsRows;
-    private bool tellsMoreThanIds;
+    private int rows;
+    private bool showsRows;
+    private bool showsMoreThanIds;
+    private bool nestedPart;
 
     private ListingReader() { }
 
-    /// <summary>The contacts, in the order of the listing, depth first.</summary>
-    public static FlexRead<IReadOnlyList<FlexContact>> Read(ReadOnlyMemory<byte> body) =>
-        JsonBody.Read(body, root => new ListingReader().Contacts(root));
+    /// <summary>One answer to a listing.</summary>
+    public static FlexRead<ListingPage> Read(ReadOnlyMemory<byte> body) =>
+        JsonBody.Read(body, root => new ListingReader().Page(root));
 
-    private IReadOnlyList<FlexContact>? Contacts(JsonElement root)
+    private ListingPage? Page(JsonElement root)
     {
         List<JsonElement> lists = root.ValueKind switch
         {
@@ -28,40 +31,51 @@ internal sealed class ListingReader
             JsonValueKind.Object => [.. Lists(root)],
             _ => [],
         };
-        var understood = lists.Count > 0 && lists.TrueForAll(VisitAll);
+        if (lists.Count == 0 || !lists.TrueForAll(list => VisitAll(list, isThere: true)))
+            return null;
 
-        // Rows that hold nothing but ids do not tell who is a contact: nobody is not what they say.
-        return understood && tellsRows == tellsMoreThanIds ? contacts : null;
+        // Rows with only ids do not tell who is a contact, so they cannot show that the crew is empty.
+        if (showsRows && !showsMoreThanIds)
+            return null;
+        return new(contacts, [.. lists.SelectMany(list => list.EnumerateArray()).Select(ContactRow.LineItemId)], rows, nestedPart, PageMarks.Of(root));
     }
 
-    private bool VisitAll(JsonElement rows)
+    private bool VisitAll(JsonElement list, bool isThere)
     {
-        foreach (var row in rows.EnumerateArray())
+        foreach (var row in list.EnumerateArray())
         {
-            if (!Visit(row))
+            if (!Visit(row, isThere))
                 return false;
         }
 
         return true;
     }
 
-    private bool Visit(JsonElement row)
+    // What is nested in a deleted row was deleted with it.
+    private bool Visit(JsonElement row, bool isThere)
     {
         if (row.ValueKind != JsonValueKind.Object)
             return false;
-        tellsRows = true;
-        tellsMoreThanIds |= ContactRow.TellsMoreThanIds(row);
-        if (ContactRow.IsContact(row))
+        isThere &= !ContactRow.IsDeleted(row);
+        rows++;
+        showsRows |= isThere;
+        showsMoreThanIds |= isThere && ContactRow.TellsMoreThanIds(row);
+        if (isThere && ContactRow.IsContact(row))
         {
             if (ContactRow.Read(row) is not { } contact)
                 return false;
             contacts.Add(contact);
         }
 
-        return Lists(row).All(VisitAll);
+        var before = rows;
+        var lists = Lists(row).ToList();
+        if (!lists.TrueForAll(list => VisitAll(list, isThere)))
+            return false;
+        nestedPart |= isThere && lists.Count > 0 && PageMarks.Of(row).Lacks(rows - before);
+        return true;
     }
 
-    // The arrays of rows that an object holds, itself or in its "data". All of them: more seen is nobody lost.
+    // The arrays of rows that an object holds, itself or in its "data". Every one of them is read, so that no contact is missed.
     private static IEnumerable<JsonElement> Lists(JsonElement holder)
     {
         foreach (var key in RowKeys)

@@ -1,5 +1,3 @@
-using FlexCrew.Flex.Transport;
-
 namespace FlexCrew.Flex.Reading;
 
 /// <summary>What a reply means before its content is looked at.</summary>
@@ -9,8 +7,9 @@ internal static class ReplyRules
     public static Failure? FailureOf(FlexReply reply) => reply.Status switch
     {
         null => reply.Problem ?? new(FailureKind.Unexpected, "Flex did not answer"),
-        401 or 403 => new(FailureKind.FlexToken, $"The Flex token was refused (HTTP {reply.Status})", Status: reply.Status),
-        >= 300 and < 400 => new(FailureKind.FlexToken, "The Flex token was refused (redirected to a login page)", Status: reply.Status),
+        401 => ReplyFailures.Unauthorized,
+        403 => ReplyFailures.Forbidden(HtmlPage.Is(reply.Body.Span)),
+        >= 300 and < 400 and var status => ReplyFailures.Redirected(status),
         >= 200 and < 300 => SuccessProblem(reply),
         408 or 425 or 429 => Unavailable(reply, retryable: true),
         501 => Unavailable(reply, retryable: false),
@@ -25,11 +24,13 @@ internal static class ReplyRules
     /// <summary>Whether the reply is a sign of an outage, as the circuit breaker counts it.</summary>
     public static bool IsOutage(FlexReply reply) => reply.Status switch
     {
-        null => true,
         501 => false,
         >= 500 => true,
         _ => reply.Problem?.Kind == FailureKind.FlexUnavailable,
     };
+
+    /// <summary>Whether Flex objects to the load: it refused because of it (429, 503), or did not answer in time.</summary>
+    public static bool IsObjection(FlexReply reply) => reply is { Status: 429 or 503 } or { ProblemName: FlexReply.Timeout };
 
     /// <summary>Whether a read is worth another attempt.</summary>
     public static bool MayReadAgain(FlexReply reply) =>
@@ -38,10 +39,13 @@ internal static class ReplyRules
     private static Failure? SuccessProblem(FlexReply reply) => reply switch
     {
         { Problem: { } problem } => problem with { Status = reply.Status },
-        _ when HtmlPage.Is(reply.Body.Span) => Failures.LoginPage with { Status = reply.Status },
-        { ErrorText: { } text } => Failures.Unreadable(text.Length > 0 ? $"Flex answered with an error: {text}" : "Flex answered with an error") with { Status = reply.Status },
+        _ when HtmlPage.Is(reply.Body.Span) => ReplyFailures.LoginPage with { Status = reply.Status },
+        { ErrorText: { } text } => Unreadable(reply, text.Length > 0 ? $"Flex answered with an error: {text}" : "Flex answered with an error"),
+        { Status: 206 } => Unreadable(reply, "Flex answered with a part of the content (HTTP 206)"),
         _ => null,
     };
+
+    private static Failure Unreadable(FlexReply reply, string message) => ReplyFailures.Unreadable(message) with { Status = reply.Status };
 
     private static Failure Unavailable(FlexReply reply, bool retryable) =>
         new(FailureKind.FlexUnavailable, Sentence(reply), retryable, reply.Status, reply.RetryAfter);

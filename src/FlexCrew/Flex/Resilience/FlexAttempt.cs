@@ -18,7 +18,8 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
     /// <param name="cancellation">Cancelled by the caller or by a time-out: the latter is a reply.</param>
     public async Task<FlexReply> SendAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
     {
-        if (call.BeforeAttempt is { } prepare) await prepare(cancellation);
+        if (call.IsWrite && await RefusalAsync(call, caller, cancellation) is { } refusal)
+            return call.Last = FlexReply.Withheld(refusal);
         call.Attempts++;
         call.Scope.CountRequest();
         var began = time.GetTimestamp();
@@ -41,6 +42,18 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
         return reply;
     }
 
+    private static async Task<Failure?> RefusalAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call.Scope.AskGuardAsync(call.LineItemIds, cancellation);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            return new Failure(FailureKind.Database, "Whether the write is still allowed could not be asked in time", Retryable: true);
+        }
+    }
+
     private async Task<FlexReply> ReplyAsync(FlexCall call, CancellationToken caller, CancellationToken cancellation)
     {
         var left = totalTimeout - time.GetElapsedTime(call.Began);
@@ -53,7 +66,7 @@ internal sealed class FlexAttempt(FlexTransport transport, IOptions<FlexCrewOpti
         {
             var limit = left < attemptTimeout ? totalTimeout : attemptTimeout;
             return (sending.Head ?? new FlexReply { Sent = sending.MayHaveArrived })
-                .Broken("timeout", $"Flex did not answer within {limit.TotalSeconds:0.##} s");
+                .Broken(FlexReply.Timeout, $"Flex did not answer within {limit.TotalSeconds:0.##} s");
         }
     }
 }

@@ -26,8 +26,11 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
     /// <summary>The reply to the last attempt.</summary>
     public FlexReply? Last { get; set; }
 
-    /// <summary>Awaited right before each attempt.</summary>
-    public Func<CancellationToken, Task>? BeforeAttempt { get; private init; }
+    /// <summary>Whether it changes something in Flex, so that the guard is asked before each attempt.</summary>
+    public bool IsWrite { get; private init; }
+
+    /// <summary>The line items that it deletes; none when it is no deletion.</summary>
+    public IReadOnlyCollection<string> LineItemIds { get; init; } = [];
 
     public FlexRequest Request() => request();
 
@@ -38,6 +41,7 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
         new(operation, target, request, ReplyRules.MayReadAgain, scope);
 
     /// <summary>A write: only what was certainly not applied may be sent again.</summary>
-    public static FlexCall Write(WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope) =>
-        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope) { BeforeAttempt = kind == WriteKind.Add ? scope.BeforeAdd : null };
+    public static FlexCall Write(
+        WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope, IReadOnlyCollection<string>? deletes = null) =>
+        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope) { IsWrite = true, LineItemIds = deletes ?? [] };
 }

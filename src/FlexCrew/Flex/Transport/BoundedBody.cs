@@ -1,6 +1,6 @@
 namespace FlexCrew.Flex.Transport;
 
-/// <summary>Reads a body that nobody promised to be small.</summary>
+/// <summary>Reads a body of unknown length, up to a limit.</summary>
 internal static class BoundedBody
 {
     private const int Start = 16 * 1024;

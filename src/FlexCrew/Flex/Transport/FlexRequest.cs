@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FlexCrew.Flex.Reading;
 
 namespace FlexCrew.Flex.Transport;
 
@@ -15,13 +16,13 @@ internal sealed record FlexRequest(HttpMethod Method, string Path, byte[]? Body 
     private const string AddForm = "resourceParentId=&managedResourceLineItemType=contact&quantity=1&parentLineItemId=&nextSiblingId=";
     private static readonly string[] Codes = ["contact", "business-role", "pickup-date", "return-date", "notes", "quantity", "status"];
 
-    /// <summary>Lists the contacts of a crew call.</summary>
-    public static FlexRequest List(FlexListing listing, string elementId, DateTimeOffset now) => new(HttpMethod.Get, listing switch
+    /// <summary>Lists the contacts of a crew call; a later page only where an answer told of one.</summary>
+    public static FlexRequest List(FlexListing listing, string elementId, DateTimeOffset now, NextPage? page = null) => new(HttpMethod.Get, listing switch
     {
-        FlexListing.RowData => $"/line-item/{Escape(elementId)}/row-data/{Query(now)}",
-        FlexListing.LineItems => $"/element/{Escape(elementId)}/line-items{Query(now)}",
-        FlexListing.Children => $"/line-item/{Escape(elementId)}/children{Query(now)}",
-        FlexListing.Single => $"/line-item/{Escape(elementId)}",
+        FlexListing.RowData => $"/line-item/{Escape(elementId)}/row-data/?{Query(now)}{Page(page)}",
+        FlexListing.LineItems => $"/element/{Escape(elementId)}/line-items?{Query(now)}{Page(page)}",
+        FlexListing.Children => $"/line-item/{Escape(elementId)}/children?{Query(now)}{Page(page)}",
+        FlexListing.Single => $"/line-item/{Escape(elementId)}{(page is null ? "" : $"?{Page(page)[1..]}")}",
         _ => throw new ArgumentOutOfRangeException(nameof(listing)),
     });
 
@@ -54,7 +55,10 @@ internal sealed record FlexRequest(HttpMethod Method, string Path, byte[]? Body 
         $"/line-item/{Escape(elementId)}/add-resource/{Escape(resourceId)}";
 
     private static string Query(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"?_dc={now.ToUnixTimeMilliseconds()}&{string.Join('&', Codes.Select(code => $"codeList={code}"))}&node=root");
+        string.Create(CultureInfo.InvariantCulture, $"_dc={now.ToUnixTimeMilliseconds()}&{string.Join('&', Codes.Select(code => $"codeList={code}"))}&node=root");
+
+    private static string Page(NextPage? page) =>
+        page is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page.Page}&size={page.Size}");
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 }

@@ -38,7 +38,7 @@ internal sealed class FlexTransport(IHttpClientFactory clients, FlexCredentials 
             var body = await BoundedBody.ReadAsync(response.Content, limit, cancellation);
             return body is { } bytes
                 ? reply with { Body = bytes, ErrorText = FlexError.Of(bytes, credentials.Token) }
-                : reply with { Problem = Failures.Unreadable($"Flex answered with more than {limit} bytes"), ProblemName = "too-large" };
+                : reply with { Problem = ReplyFailures.Unreadable($"Flex answered with more than {limit} bytes"), ProblemName = "too-large" };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -5,7 +5,7 @@ namespace FlexCrew.Flex.Transport;
 /// <summary>
 /// The body of a write, which can go out once. .NET sends a request without content again, silently, when the server
 /// closes a kept-alive connection before it answers; with content it does not, and this one would refuse.
-/// It also tells whether the request can have left the machine: headers are flushed only after the body was begun.
+/// It also tells whether the request can have left the machine: .NET flushes the headers only after it has begun with the body.
 /// </summary>
 internal sealed class OnceContent : HttpContent
 {

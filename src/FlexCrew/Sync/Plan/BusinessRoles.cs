@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync;
+namespace FlexCrew.Sync.Plan;
 
 /// <summary>The Flex dictionary ids of business roles, by department and tier.</summary>
 public sealed class BusinessRoles

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Sync.Plan;
 
 /// <summary>A contact that a crew call should have: one per Flex resource.</summary>
 /// <param name="ResourceId">The resource id in Flex.</param>

@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync;
+namespace FlexCrew.Sync.Plan;
 
 /// <summary>The tier of a role; a higher value is a higher tier.</summary>
 public enum Tier

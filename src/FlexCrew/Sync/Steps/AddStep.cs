@@ -4,66 +4,88 @@ using FlexCrew.Flex;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Adds with upsert. The intent is in the journal before Flex is asked; an intent that is open already means that an
-/// earlier attempt may have been applied, or may still be under way: it is given the time that an attempt may take,
-/// then Flex is listed before anything is sent. An add that had to wait for its turn renews its intent before it is sent,
-/// so that the intent's age is that of the request. Flex is listed too when a technician is mapped already: this step may
-/// have ended before without its end having been seen, and closed its intent.
+/// Adds with upsert. The guard writes the intent right before Flex is asked. When it finds that an earlier attempt was begun, by a worker that died
+/// or by a second delivery of this step, that attempt is given the time that it may take, and Flex is listed before anything is sent.
 /// </summary>
-internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, ICrewTable table, FlexCrewOptions options, TimeProvider time)
+internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGuards guards, FlexCrewOptions options, TimeProvider time)
     : ICrewSyncStep<AddInput, AddedContact>
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private const int MostConflicts = 4;
 
-    /// <summary>An intent may be older than its request by less than the margin.</summary>
-    private static readonly TimeSpan RenewAfter = Margin / 2;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     public async Task<AddedContact> RunAsync(AddInput input, FlexScope scope, CancellationToken cancellation)
     {
+        var guard = guards.ForAdd(input);
+        scope.Guard = guard;
         if (input.AdoptLineItemId is { } existing)
+            return await MapAsync(input, guard, new FlexContact(existing, input.ResourceId), isNew: false, scope, cancellation);
+
+        for (var conflicts = 0; ; conflicts++)
         {
-            await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, existing, cancellation);
-            return new AddedContact(existing, Ours: false, BusinessRole: null);
+            var outcome = await flex.AddContactAsync(
+                input.Target.ElementId, input.ResourceId, listFirst: conflicts > 0, guard.MappedLines, scope, cancellation);
+            if (outcome.Contact is { } contact)
+                return await MapAsync(input, guard, contact, outcome.Created, scope, cancellation);
+
+            if (guard.Conflict is { } found && conflicts < MostConflicts)
+            {
+                if (found.Technicians.Any(technician => technician.StartedAt is not null)
+                    && options.FlexAttemptTimeout + Margin - found.Age is { Ticks: > 0 } stillUnderWay)
+                    await Task.Delay(stillUnderWay, time, cancellation);
+                guard.Accept(found);
+                continue;
+            }
+
+            if (outcome.Outcome is WriteOutcome.NotApplied refused)
+            {
+                if (!guard.FoundIntent && refused.Failure.Kind is not (FailureKind.LeaseLost or FailureKind.Database))
+                    await journal.AbandonAsync(guard.Claim, cancellation);
+                throw new StepFailedException(refused.Failure);
+            }
+
+            var unknown = ((WriteOutcome.Unknown)outcome.Outcome).Failure;
+            throw new StepFailedException(unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
         }
-
-        var open = await BeginAsync(input, cancellation);
-        var begun = time.GetTimestamp();
-        scope.BeforeAdd = async attempt =>
-        {
-            if (time.GetElapsedTime(begun) < RenewAfter) return;
-            await BeginAsync(input, attempt);
-            begun = time.GetTimestamp();
-        };
-        if (open.Count > 0 && options.FlexAttemptTimeout + Margin - open.Min(intent => intent.Age) is { Ticks: > 0 } stillUnderWay)
-            await Task.Delay(stillUnderWay, time, cancellation);
-
-        var mapped = await MappedAsync(input, cancellation);
-        var outcome = await flex.AddContactAsync(
-            input.ElementId, input.ResourceId, listFirst: open.Count > 0 || mapped.Count > 0, mapped, scope, cancellation);
-        if (outcome.Contact is { } contact)
-        {
-            await journal.CompleteAsync(input.CrewCallId, input.TechnicianIds, contact.LineItemId, cancellation);
-            return new AddedContact(contact.LineItemId, outcome.Created || mapped.Contains(contact.LineItemId), contact.BusinessRole);
-        }
-
-        if (outcome.Outcome is WriteOutcome.NotApplied refused)
-        {
-            if (open.Count == 0)
-                await journal.AbandonAsync(input.CrewCallId, input.TechnicianIds, cancellation);
-            throw new StepFailedException(refused.Failure);
-        }
-
-        var unknown = ((WriteOutcome.Unknown)outcome.Outcome).Failure;
-        throw new StepFailedException(unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
     }
 
-    private Task<IReadOnlyList<OpenIntent>> BeginAsync(AddInput input, CancellationToken cancellation) =>
-        journal.BeginAsync(input.CrewCallId, input.TechnicianIds, input.ResourceId, input.Run.InstanceId, cancellation);
+    private async Task<AddedContact> MapAsync(
+        AddInput input, AddGuard guard, FlexContact contact, bool isNew, FlexScope scope, CancellationToken cancellation)
+    {
+        var isOurs = isNew || guard.FoundIntent || guard.MappedLines.Contains(contact.LineItemId);
+        var completed = await journal.CompleteAsync(guard.Claim, contact.LineItemId, isOurs, cancellation);
+        if (!completed.IsHeld) throw StepFailedException.LeaseLost();
+        if (completed.MappedElsewhere.Count == 0) return new AddedContact(contact.LineItemId, isOurs, contact.BusinessRole);
 
-    private async Task<IReadOnlySet<string>> MappedAsync(AddInput input, CancellationToken cancellation) =>
-        (await table.RowsAsync(input.CrewCallId, cancellation))
-            .Where(row => input.TechnicianIds.Contains(row.TechnicianId))
-            .Select(row => row.LineItemId)
-            .OfType<string>()
-            .ToHashSet(FlexIds.Comparer);
+        // Another writer, who knows no fence, has mapped a technician meanwhile. One more sync makes sure that this was all.
+        scope.CountUnknown();
+        var read = await flex.ListContactsAsync(
+            input.Target.ElementId, [.. completed.MappedElsewhere.Select(technician => technician.LineItemId).OfType<string>()], scope, cancellation);
+        if (read.Value is not { } contacts)
+            throw new StepFailedException(read.Failure!);
+        var theirs = contacts.FirstOrDefault(listed => FlexIds.Same(listed.ResourceId, input.ResourceId)
+            && completed.MappedElsewhere.Any(technician => FlexIds.Same(technician.LineItemId, listed.LineItemId)));
+        guard.Accept(completed.MappedElsewhere);
+        if (theirs is null)
+            return await MapAgainAsync();
+
+        // Both contacts are there: theirs is mapped, so that ours goes.
+        if (isNew)
+        {
+            scope.Guard = guards.ForRole(input.Run, input.Target);
+            await flex.DeleteContactsAsync(input.Target.ElementId, [contact.LineItemId], scope, cancellation);
+        }
+
+        var agreed = await journal.CompleteAsync(guard.Claim, theirs.LineItemId, placed: false, cancellation);
+        return agreed.IsHeld ? new AddedContact(theirs.LineItemId, false, theirs.BusinessRole) : throw StepFailedException.LeaseLost();
+
+        async Task<AddedContact> MapAgainAsync()
+        {
+            var again = await journal.CompleteAsync(guard.Claim, contact.LineItemId, isOurs, cancellation);
+            if (!again.IsHeld) throw StepFailedException.LeaseLost();
+            return again.MappedElsewhere.Count == 0
+                ? new AddedContact(contact.LineItemId, isOurs, contact.BusinessRole)
+                : throw new StepFailedException(new Failure(FailureKind.NotWanted, "Another writer keeps mapping the technician", Retryable: true));
+        }
+    }
 }

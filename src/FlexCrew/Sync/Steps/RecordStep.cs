@@ -6,7 +6,7 @@ using FlexCrew.Telemetry;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Logs a run and measures it: at the first try, so that a run that cannot be logged counts too, and not again at the
+/// Logs a run, gives its fence back, and measures it: at the first try, so that a run that cannot be logged counts too, and not again at the
 /// later ones.
 /// </summary>
 internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunRecorded>
@@ -20,7 +20,7 @@ internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunR
     {
         if (IsFirstTry((input.Row.InstanceId, input.Row.Department)))
             SyncTelemetry.Record(input.Row, input.Lease, input.LeaseWaitSeconds);
-        await log.WriteAsync(input.Row, cancellation);
+        await log.WriteAsync(input.Row, new FenceReturn(input.Run.Holder, input.Passes), cancellation);
         return new RunRecorded(input.Row.Status);
     }
 

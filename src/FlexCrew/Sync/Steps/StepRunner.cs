@@ -1,19 +1,16 @@
 using System.Diagnostics;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Locking;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Runs a step where it has its effects: in an activity, or in LocalHost's process. Checks the fencing token before
-/// a step that writes, turns expected failures into values, and counts what the step sent to Flex.
-/// Exceptions that nobody foresaw pass: the host decides about those.
+/// Runs a step where it has its effects: in an activity, or in LocalHost's process. Turns expected failures into values, and counts what the
+/// step sent to Flex. Exceptions that nobody foresaw pass: the host decides about those.
 /// </summary>
-/// <param name="fence">Says whether the grant is still the newest.</param>
 /// <param name="logger">Gets a line per failed step.</param>
-public sealed class StepRunner(ILeaseFence fence, ILogger<StepRunner> logger)
+public sealed class StepRunner(ILogger<StepRunner> logger)
 {
     /// <summary>Runs <paramref name="body"/> as <paramref name="step"/>.</summary>
     public async Task<StepResult<TOut>> RunAsync<TIn, TOut>(
@@ -30,10 +27,8 @@ public sealed class StepRunner(ILeaseFence fence, ILogger<StepRunner> logger)
         });
         try
         {
-            if (step.Writes && !await fence.IsCurrentAsync(new LeaseKey(run.JobId, run.Department), run.Token, cancellation))
-                throw new StepFailedException(new Failure(FailureKind.LeaseLost, "The lease of this crew call was taken over by another sync"));
             var value = await body.RunAsync(input, scope, cancellation);
-            return new StepResult<TOut>(value, null, scope.Requests, scope.Unknowns);
+            return new StepResult<TOut>(value, null, scope.Requests, scope.Unknowns, scope.Passes);
         }
         catch (StepFailedException failed)
         {
@@ -48,7 +43,7 @@ public sealed class StepRunner(ILeaseFence fence, ILogger<StepRunner> logger)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             logger.LogWarning(cause, "Step {Step} failed: {Kind}: {Message}", step.Name, failure.Kind, failure.Message);
-            return new StepResult<TOut>(null, failure, scope.Requests, scope.Unknowns);
+            return new StepResult<TOut>(null, failure, scope.Requests, scope.Unknowns, scope.Passes);
         }
     }
 }
@@ -68,4 +63,8 @@ public sealed class StepFailedException(Failure failure) : Exception(failure.Mes
 {
     /// <summary>The failure.</summary>
     public Failure Failure { get; } = failure;
+
+    /// <summary>Another run writes to the crew call now.</summary>
+    internal static StepFailedException LeaseLost() =>
+        new(new Failure(FailureKind.LeaseLost, "Another sync has taken this crew call over"));
 }

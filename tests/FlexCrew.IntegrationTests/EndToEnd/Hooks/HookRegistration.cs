@@ -15,6 +15,8 @@ internal static class HookRegistration
         builder.Host.ConfigureContainer<IServiceCollection>((_, services) =>
         {
             Decorate<ICrewCalls>(services, inner => new HookedCrewCalls(inner, hook));
+            Decorate<ICrewReader>(services, inner => new HookedCrewReader(inner, hook));
+            Decorate<IFences>(services, inner => new HookedFences(inner, hook));
             Decorate<ICrewTable>(services, inner => new HookedCrewTable(inner, hook));
             Decorate<IAddJournal>(services, inner => new HookedAddJournal(inner, hook));
             Decorate<ISyncLog>(services, inner => new HookedSyncLog(inner, hook));

@@ -4,50 +4,57 @@ namespace FlexCrew.IntegrationTests.EndToEnd.Hooks;
 
 internal sealed class HookedCrewCalls(ICrewCalls inner, IHook hook) : ICrewCalls
 {
-    public Task<CrewCallRow?> FindAsync(Guid jobId, string department, CancellationToken cancellation) =>
-        hook.AroundAsync("crew call", false, () => inner.FindAsync(jobId, department, cancellation));
-
     public Task<IReadOnlyList<string>> DepartmentsAsync(Guid jobId, CancellationToken cancellation) =>
         hook.AroundAsync("departments of the job", false, () => inner.DepartmentsAsync(jobId, cancellation));
-
-    public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
-        hook.AroundAsync("assignments of the job", false, () => inner.AssignmentsAsync(jobId, cancellation));
 
     public Task<IReadOnlyList<PersonRow>> PeopleAsync(
         IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
         hook.AroundAsync("people", false, () => inner.PeopleAsync(technicianIds, resourceIds, cancellation));
 }
 
+internal sealed class HookedCrewReader(ICrewReader inner, IHook hook) : ICrewReader
+{
+    public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) =>
+        hook.AroundAsync("crew", query.Holder is not null, () => inner.ReadAsync(query, cancellation));
+
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
+        hook.AroundAsync("desired crew", passes, () => inner.DesiredAsync(fence, crewCallId, passes, cancellation));
+}
+
+internal sealed class HookedFences(IFences inner, IHook hook) : IFences
+{
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) =>
+        hook.AroundAsync("fence", true, () => inner.PassAsync(hold, cancellation));
+
+    public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) =>
+        hook.AroundAsync("free fence", true, () => inner.FreeAsync(element, cancellation));
+
+    public Task<FreedFence?> FreeHeldByAsync(string holder, CancellationToken cancellation) =>
+        hook.AroundAsync("free fence", true, () => inner.FreeHeldByAsync(holder, cancellation));
+}
+
 internal sealed class HookedCrewTable(ICrewTable inner, IHook hook) : ICrewTable
 {
-    public Task<IReadOnlyList<CrewRow>> RowsAsync(Guid crewCallId, CancellationToken cancellation) =>
-        hook.AroundAsync("crew rows", false, () => inner.RowsAsync(crewCallId, cancellation));
-
-    public Task<IReadOnlyList<string>> SiblingLinesAsync(Guid crewCallId, string elementId, CancellationToken cancellation) =>
-        hook.AroundAsync("lines of siblings", false, () => inner.SiblingLinesAsync(crewCallId, elementId, cancellation));
-
-    public Task<int> DeleteAsync(Guid crewCallId, IReadOnlyCollection<CrewRow> rows, CancellationToken cancellation) =>
-        hook.AroundAsync("delete crew rows", true, () => inner.DeleteAsync(crewCallId, rows, cancellation));
+    public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
+        hook.AroundAsync("delete crew rows", true, () => inner.DeleteAsync(deletions, cancellation));
 }
 
 internal sealed class HookedAddJournal(IAddJournal inner, IHook hook) : IAddJournal
 {
-    public Task<IReadOnlyList<OpenIntent>> BeginAsync(
-        Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string resourceId, string instanceId, CancellationToken cancellation) =>
-        hook.AroundAsync("begin add", true, () => inner.BeginAsync(crewCallId, technicianIds, resourceId, instanceId, cancellation));
+    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
+        hook.AroundAsync("begin add", true, () => inner.BeginAsync(add, resourceId, cancellation));
 
-    public Task CompleteAsync(
-        Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, string lineItemId, CancellationToken cancellation) =>
-        hook.AroundAsync("complete add", true, () => inner.CompleteAsync(crewCallId, technicianIds, lineItemId, cancellation).Done());
+    public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
+        hook.AroundAsync("complete add", true, () => inner.CompleteAsync(add, lineItemId, placed, cancellation));
 
-    public Task AbandonAsync(Guid crewCallId, IReadOnlyCollection<Guid> technicianIds, CancellationToken cancellation) =>
-        hook.AroundAsync("abandon add", true, () => inner.AbandonAsync(crewCallId, technicianIds, cancellation).Done());
+    public Task AbandonAsync(AddClaim add, CancellationToken cancellation) =>
+        hook.AroundAsync("abandon add", true, () => inner.AbandonAsync(add, cancellation).Done());
 }
 
 internal sealed class HookedSyncLog(ISyncLog inner, IHook hook) : ISyncLog
 {
-    public Task WriteAsync(SyncLogRow row, CancellationToken cancellation) =>
-        hook.AroundAsync("write sync log", true, () => inner.WriteAsync(row, cancellation).Done());
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
+        hook.AroundAsync("write sync log", true, () => inner.WriteAsync(row, fence, cancellation).Done());
 }
 
 internal sealed class HookedRetryQueue(IRetryQueue inner, IHook hook) : IRetryQueue

@@ -108,6 +108,29 @@ public sealed class AddContactTests
     }
 
     [Fact]
+    public async Task An_add_that_the_guard_refuses_is_not_sent()
+    {
+        var flex = new MemoryFlex { Guard = { Refusal = new Failure(FailureKind.DeadlineExceeded, "The sync reached its time limit") } };
+        var outcome = await AddAsync(flex);
+        Assert.Equal(flex.Guard.Refusal, Assert.IsType<WriteOutcome.NotApplied>(outcome.Outcome).Failure);
+        Assert.Null(outcome.Contact);
+        Assert.Equal((0, 0, 0), (flex.Writes, flex.Listings, flex.Scope.Unknowns));
+    }
+
+    [Fact]
+    public async Task A_second_send_that_the_guard_refuses_leaves_the_first_one_unknown()
+    {
+        var flex = new MemoryFlex { Fates = { Fate.LostBeforeFlex } };
+        flex.Guard.OnAsk = _ =>
+        {
+            if (flex.Guard.Asked == 2) flex.Guard.Refusal = new Failure(FailureKind.LeaseLost, "Another sync has taken this crew call over");
+            return Task.CompletedTask;
+        };
+        Assert.Equal(FailureKind.LeaseLost, Assert.IsType<WriteOutcome.Unknown>((await AddAsync(flex)).Outcome).Failure.Kind);
+        Assert.Equal(1, flex.Writes);
+    }
+
+    [Fact]
     public void Whatever_happens_nobody_is_added_twice_and_no_success_is_a_lie()
     {
         var scenario =

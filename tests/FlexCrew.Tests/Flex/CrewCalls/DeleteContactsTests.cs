@@ -179,6 +179,46 @@ public sealed class DeleteContactsTests
         Assert.Equal(2, flex.Writes);
     }
 
+    [Theory]
+    [InlineData("lineItemIds")]
+    [InlineData(null)]
+    public async Task Line_items_that_the_guard_spares_stay_and_are_told_apart(string? key)
+    {
+        var flex = new MemoryFlex { BulkKey = key }.With("ana", "bea", "carl");
+        flex.Guard.Spares.Add("LINE-BEA");
+        var outcome = await DeleteAsync(flex, "line-ana", "line-bea", "line-carl");
+        Assert.Equal(["line-ana", "line-carl"], outcome.Deleted.Order());
+        Assert.Equal(["line-bea"], outcome.Spared);
+        Assert.Empty(outcome.Remaining);
+        Assert.Equal("line-bea", Assert.Single(flex.Lines).LineItemId);
+    }
+
+    [Theory]
+    [InlineData("line-ana")]
+    [InlineData("line-ana", "line-bea")]
+    public async Task Where_the_guard_spares_all_nothing_is_sent_and_nothing_is_looked_for(params string[] lines)
+    {
+        var flex = new MemoryFlex().With("ana", "bea");
+        flex.Guard.Spares.UnionWith(lines);
+        var outcome = await DeleteAsync(flex, lines);
+        Assert.Equal(lines, outcome.Spared);
+        Assert.Empty(outcome.Remaining);
+        Assert.Equal((0, 0, 2), (flex.Writes, flex.Listings, flex.Lines.Count));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_write_that_the_guard_refuses_is_not_sent_and_the_reason_is_told(int count)
+    {
+        var flex = new MemoryFlex().With("ana", "bea", "carl");
+        flex.Guard.Refusal = new Failure(FailureKind.LeaseLost, "Another sync has taken this crew call over");
+        var outcome = await DeleteAsync(flex, [.. flex.Lines.Take(count).Select(line => line.LineItemId)]);
+        Assert.Equal(count, outcome.Remaining.Count);
+        Assert.All(outcome.Remaining.Values, failure => Assert.Equal(FailureKind.LeaseLost, failure.Kind));
+        Assert.Equal((0, 3, 0), (flex.Writes, flex.Lines.Count, outcome.Deleted.Count));
+    }
+
     [Fact]
     public void Whatever_happens_each_line_item_is_accounted_for_once_and_no_deletion_is_a_lie()
     {
@@ -188,7 +228,8 @@ public sealed class DeleteContactsTests
             from key in Gen.Elements("lineItemIds", "ids", null)
             from refuses in ArbMap.Default.GeneratorFor<bool>()
             from count in Gen.Choose(1, 4)
-            select (Fates: fates.Take(8).ToList(), Failures: failures.Take(6).ToList(), Key: key, Refuses: refuses, Count: count);
+            from spared in Gen.Choose(0, 4)
+            select (Fates: fates.Take(8).ToList(), Failures: failures.Take(6).ToList(), Key: key, Refuses: refuses, Count: count, Spared: spared);
 
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(scenario.ToArbitrary(), one =>
         {
@@ -196,8 +237,10 @@ public sealed class DeleteContactsTests
             one.Fates.ForEach(flex.Fates.Enqueue);
             one.Failures.ForEach(flex.ListingFailures.Enqueue);
             var doomed = flex.Lines.Take(one.Count).Select(line => line.LineItemId).ToArray();
+            flex.Guard.Spares.UnionWith(flex.Lines.Skip(one.Spared).Take(1).Select(line => line.LineItemId));
             var outcome = DeleteAsync(flex, doomed).GetAwaiter().GetResult();
-            return outcome.Deleted.Concat(outcome.Remaining.Keys).Order().SequenceEqual(doomed)
+            return outcome.Deleted.Concat(outcome.Remaining.Keys).Concat(outcome.Spared).Order().SequenceEqual(doomed)
+                && flex.Guard.Spares.All(spared => flex.Lines.Exists(line => line.LineItemId == spared))
                 && !outcome.Deleted.Intersect(flex.Lines.Select(line => line.LineItemId)).Any()
                 && flex.Lines.Count(line => !doomed.Contains(line.LineItemId)) == 5 - one.Count;
         }));

@@ -1,5 +1,6 @@
 using FlexCrew.Flex;
 using FlexCrew.Flex.CrewCalls;
+using FlexCrew.Tests.Sync.Fakes;
 using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Tests.Flex.CrewCalls;
@@ -23,6 +24,8 @@ internal sealed class MemoryFlex : IFlexApi
     private readonly List<(int AfterListings, Action Commit)> late = [];
     private int lastId;
 
+    public MemoryFlex() => Scope = new FlexScope("test") { Guard = Guard };
+
     public List<FlexContact> Lines { get; } = [];
 
     /// <summary>What becomes of the writes, in order; when it is empty they are done.</summary>
@@ -43,14 +46,16 @@ internal sealed class MemoryFlex : IFlexApi
     /// <summary>Whether other keys are refused, or taken and ignored.</summary>
     public bool RefusesOtherKeys { get; set; }
 
-    /// <summary>What happens while an add waits for its turn.</summary>
+    /// <summary>What happens while a write waits for its turn.</summary>
     public Action BeforeWrite { get; set; } = () => { };
 
     public int Listings { get; private set; }
 
     public int Writes { get; private set; }
 
-    public FlexScope Scope { get; } = new("test");
+    public OpenGuard Guard { get; } = new();
+
+    public FlexScope Scope { get; }
 
     public JumpingTime Time { get; } = new();
 
@@ -89,19 +94,17 @@ internal sealed class MemoryFlex : IFlexApi
         return FlexRead<IReadOnlyList<FlexContact>>.Of([.. shown]);
     }
 
-    public async Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
+    public Task<WriteOutcome> AddResourceAsync(string elementId, string resourceId, FlexScope scope, CancellationToken cancellation)
     {
-        BeforeWrite();
-        await scope.BeforeAdd(cancellation);
-        var id = $"line-{++lastId}";
-        return await WriteAsync(() => Lines.Add(new(id, resourceId, "")), id);
+        var id = $"line-{Interlocked.Increment(ref lastId)}";
+        return WriteAsync(scope, [], () => Lines.Add(new(id, resourceId, "")), id);
     }
 
     public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync(() => Lines[Lines.FindIndex(line => line.LineItemId == lineItemId)] = Lines.OfLineItem(lineItemId)! with { BusinessRole = roleId });
+        WriteAsync(scope, [], () => Lines[Lines.FindIndex(line => line.LineItemId == lineItemId)] = Lines.OfLineItem(lineItemId)! with { BusinessRole = roleId });
 
     public Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync(() => Lines.RemoveAll(line => line.LineItemId == lineItemId));
+        WriteAsync(scope, [lineItemId], () => Lines.RemoveAll(line => line.LineItemId == lineItemId));
 
     public Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation)
     {
@@ -111,12 +114,17 @@ internal sealed class MemoryFlex : IFlexApi
             return Task.FromResult<WriteOutcome>(new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 400", Status: 400)));
         }
 
-        return WriteAsync(() => Lines.RemoveAll(line => key == BulkKey && lineItemIds.Contains(line.LineItemId)));
+        return WriteAsync(scope, lineItemIds, () => Lines.RemoveAll(
+            line => key == BulkKey && lineItemIds.Except(scope.Spared, FlexIds.Comparer).Contains(line.LineItemId)));
     }
 
-    private async Task<WriteOutcome> WriteAsync(Action commit, string? id = null)
+    private async Task<WriteOutcome> WriteAsync(FlexScope scope, IReadOnlyCollection<string> deletes, Action commit, string? id = null)
     {
         await Task.Yield();
+        BeforeWrite();
+        if (await scope.AskGuardAsync(deletes, default) is { } refusal)
+            return new WriteOutcome.NotApplied(refusal);
+        scope.CountRequest();
         lock (late)
             return Write(commit, id);
     }
@@ -133,7 +141,7 @@ internal sealed class MemoryFlex : IFlexApi
         {
             Fate.Done or Fate.ConfirmedOnly => new WriteOutcome.Applied(id),
             Fate.Refused => new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 409", Status: 409)),
-            Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 503", Retryable: true, Status: 503)),
+            Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 429", Retryable: true, Status: 429)),
             Fate.TokenRefused => new WriteOutcome.NotApplied(new(FailureKind.FlexToken, "The Flex token was refused (login page)")),
             _ => new WriteOutcome.Unknown(new(FailureKind.FlexUnavailable, "Flex did not answer within 15 s", Retryable: true)),
         };
@@ -143,17 +151,19 @@ internal sealed class MemoryFlex : IFlexApi
 /// <summary>A clock whose timers are due at once, and which then is as late as if they had been waited for.</summary>
 internal sealed class JumpingTime : TimeProvider
 {
-    private TimeSpan ahead;
+    private long ahead;
 
     public List<TimeSpan> Waits { get; } = [];
 
-    public void Jump(TimeSpan by) => ahead += by;
+    public void Jump(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 
-    public override long GetTimestamp() => base.GetTimestamp() + (long)(ahead.TotalSeconds * TimestampFrequency);
+    public override DateTimeOffset GetUtcNow() => FakeHost.Noon.AddTicks(Interlocked.Read(ref ahead));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waits.Add(dueTime);
+        lock (Waits)
+            Waits.Add(dueTime);
+        Jump(dueTime);
         return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

@@ -52,6 +52,15 @@ public sealed class SetBusinessRoleTests
         Assert.Equal(("", 0), (flex.Lines[0].BusinessRole, flex.Listings));
     }
 
+    [Fact]
+    public async Task A_role_that_the_guard_refuses_is_not_sent()
+    {
+        var flex = new MemoryFlex().With("ana");
+        flex.Guard.Refusal = new Failure(FailureKind.LeaseLost, "Another sync has taken this crew call over");
+        Assert.Equal(flex.Guard.Refusal, Assert.IsType<WriteOutcome.NotApplied>(await SetAsync(flex)).Failure);
+        Assert.Equal(("", 0), (flex.Lines[0].BusinessRole, flex.Writes));
+    }
+
     private static Task<WriteOutcome> SetAsync(MemoryFlex flex) =>
         flex.Client().SetBusinessRoleAsync("cc", "line-ana", "r", flex.Scope, default);
 }

@@ -27,7 +27,7 @@ public sealed class ListingReaderProperties
         {
             var read = ListingReader.Read(Encoding.UTF8.GetBytes(Json(sample.Rows, sample.Envelope)));
             var expected = sample.Rows.Select((row, index) => (row.isContact, id: $"line-{index}")).Where(one => one.isContact);
-            return read.Value is { } contacts
+            return read.Value?.Contacts is { } contacts
                 && contacts.Select(contact => contact.LineItemId).Order().SequenceEqual(expected.Select(one => one.id).Order());
         });
     }

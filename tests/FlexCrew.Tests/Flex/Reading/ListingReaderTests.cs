@@ -16,6 +16,7 @@ public sealed class ListingReaderTests
     [InlineData("""{"results":[ROWS]}""")]
     [InlineData("""{"data":[ROWS]}""")]
     [InlineData("""{"content":[ROWS],"totalPages":1}""")]
+    [InlineData("""{"data":{"content":[ROWS],"totalPages":1}}""")]
     [InlineData("""{"id":"cc","children":[ROWS]}""")]
     [InlineData("""{"id":"cc","lineItems":[ROWS]}""")]
     [InlineData("""{"id":"cc","data":{"children":[ROWS]}}""")]
@@ -116,6 +117,8 @@ public sealed class ListingReaderTests
     [InlineData("""[{"resourceId":"ana","type":"contact"}]""")]
     [InlineData("""[{"id":"","resourceId":"ana"}]""")]
     [InlineData("""[{"id":"l1","rootLineId":"l1","leaf":true,"container":false}]""")]
+    [InlineData("""[{"id":"l1","ordinal":1,"group":false,"expanded":true,"deleted":false}]""")]
+    [InlineData("""[{"id":"l1","deleted":false},{"id":"l2","deleted":true,"name":"gone"}]""")]
     [InlineData("""{"exceptionMessage":"No session","items":[]}""")]
     [InlineData("""{"error":"gone","items":[]}""")]
     [InlineData("""{"success":false,"items":[]}""")]
@@ -145,10 +148,10 @@ public sealed class ListingReaderTests
     [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>")]
     [InlineData("\uFEFF\n <HTML lang=en>")]
     [InlineData("<!-- proxy --><!doctype HTML>")]
-    public void A_listing_that_is_html_means_the_token_has_expired(string body)
+    public void A_listing_that_is_an_html_page_means_a_refused_token_or_a_wrong_url(string body)
     {
         var failure = ListingReader.Read(Encoding.UTF8.GetBytes(body)).Failure;
-        Assert.Equal(new Failure(FailureKind.FlexToken, "The Flex token was refused (login page)"), failure);
+        Assert.Equal(ReplyFailures.LoginPage, failure);
     }
 
     [Fact]
@@ -170,6 +173,6 @@ public sealed class ListingReaderTests
     {
         var read = ListingReader.Read(Encoding.UTF8.GetBytes(body));
         Assert.Null(read.Failure);
-        return read.Value!;
+        return read.Value!.Contacts;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using FlexCrew.Flex.Reading;
-using FlexCrew.Flex.Transport;
 
 namespace FlexCrew.Tests.Flex.Reading;
 
@@ -39,9 +38,34 @@ public sealed class ReplyRulesTests
     [InlineData(404, false)]
     [InlineData(401, false)]
     [InlineData(200, false)]
-    [InlineData(null, true)]
-    public void Only_server_errors_and_missing_answers_count_as_an_outage(int? status, bool outage) =>
+    public void Only_server_errors_count_as_an_outage(int status, bool outage) =>
         Assert.Equal(outage, ReplyRules.IsOutage(new FlexReply { Status = status }));
+
+    [Theory]
+    [InlineData(429, true)]
+    [InlineData(503, true)]
+    [InlineData(500, false)]
+    [InlineData(404, false)]
+    [InlineData(200, false)]
+    public void Refusals_for_load_are_objections(int status, bool objection) =>
+        Assert.Equal(objection, ReplyRules.IsObjection(new FlexReply { Status = status }));
+
+    [Theory]
+    [InlineData(FlexReply.Timeout, true)]
+    [InlineData("unreachable", false)]
+    public void So_is_an_answer_that_does_not_come_in_time_and_no_other_missing_one(string problem, bool objection)
+    {
+        Assert.Equal(objection, ReplyRules.IsObjection(FlexReply.None(problem, "", sent: true)));
+        Assert.Equal(objection, ReplyRules.IsObjection(new FlexReply { Status = 200 }.Broken(problem, "")));
+    }
+
+    [Fact]
+    public void So_do_missing_and_broken_answers_but_not_what_was_never_sent_on_purpose()
+    {
+        Assert.True(ReplyRules.IsOutage(FlexReply.None("broken", "Flex closed the connection without an answer", sent: true)));
+        Assert.True(ReplyRules.IsOutage(new FlexReply { Status = 200 }.Broken("timeout", "Flex did not answer within 15 s")));
+        Assert.False(ReplyRules.IsOutage(FlexReply.Withheld(new Failure(FailureKind.Database, "timeout", Retryable: true))));
+    }
 
     [Fact]
     public void A_failure_is_a_sentence_with_what_Flex_says()
@@ -50,9 +74,21 @@ public sealed class ReplyRulesTests
         Assert.Equal("Flex answered HTTP 409: The element is locked", Failure(409, """{"exceptionMessage":"The element is locked"}""").Message);
         Assert.Equal("Flex answered with an error", Failure(200, """{"error":true}""").Message);
         Assert.Equal("Flex answered with an error: The element is locked", Failure(200, """{"error":"The element is locked"}""").Message);
-        Assert.Equal("The Flex token was refused (HTTP 401)", Failure(401, "").Message);
-        Assert.Equal("The Flex token was refused (redirected to a login page)", Failure(302, "").Message);
-        Assert.Equal("The Flex token was refused (login page)", Failure(200, "<html>").Message);
+        Assert.Equal("Flex answered with a part of the content (HTTP 206)", Failure(206, "[]").Message);
+    }
+
+    /// <summary>By what Flex publishes: a token has its user's rights, and a base URL without /f5 is answered with 403 and a page.</summary>
+    [Theory]
+    [InlineData(401, "", "The Flex token was refused (HTTP 401): it is wrong or revoked, or its user is locked")]
+    [InlineData(401, "<html>", "The Flex token was refused (HTTP 401): it is wrong or revoked, or its user is locked")]
+    [InlineData(403, "", "The Flex token was refused (HTTP 403): its user may lack a right in Flex, or FLEX_API_BASE_URL is wrong")]
+    [InlineData(403, "<html>", "The Flex token was refused (HTTP 403 with an HTML page): FLEX_API_BASE_URL is probably wrong, it ends in /f5/api")]
+    [InlineData(302, "", "The Flex token was refused (HTTP 302, redirected): it is no longer valid, or FLEX_API_BASE_URL is wrong")]
+    [InlineData(200, "<html>", "The Flex token was refused (login page): it is no longer valid, or FLEX_API_BASE_URL is wrong")]
+    public void A_refused_token_comes_with_what_else_it_may_be(int status, string body, string message)
+    {
+        var failure = Failure(status, body);
+        Assert.Equal((FailureKind.FlexToken, status, message), (failure.Kind, failure.Status, failure.Message));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Text;
 using FlexCrew.Flex;
 using FlexCrew.Flex.Reading;
-using FlexCrew.Flex.Transport;
 
 namespace FlexCrew.Tests.Flex.Reading;
 
@@ -24,7 +23,7 @@ public sealed class WriteRulesTests
         { "Add", 502, "", "Unknown" },
         { "Add", 504, "", "Unknown" },
         { "Add", 599, "", "Unknown" },
-        { "Add", 503, "", "NotApplied FlexUnavailable retryable" },
+        { "Add", 503, "", "Unknown" },
         { "Add", 408, "", "NotApplied FlexUnavailable retryable" },
         { "Add", 425, "", "NotApplied FlexUnavailable retryable" },
         { "Add", 429, "", "NotApplied FlexUnavailable retryable" },
@@ -39,7 +38,8 @@ public sealed class WriteRulesTests
         { "Add", 307, "", "NotApplied FlexToken" },
         { "Add", 200, Html, "NotApplied FlexToken" },
         { "Add", 202, Html, "NotApplied FlexToken" },
-        { "Add", 503, Html, "NotApplied FlexUnavailable retryable" },
+        { "Add", 503, Html, "Unknown" },
+        { "Add", 206, """{"id":"line-1"}""", "Unknown" },
         { "Add", 502, Html, "Unknown" },
         { "SetRole", 200, "", "Applied " },
         { "SetRole", 204, "", "Applied " },
@@ -47,6 +47,7 @@ public sealed class WriteRulesTests
         { "SetRole", 200, """{"success":false}""", "Unknown" },
         { "SetRole", 404, "", "NotApplied FlexRejected" },
         { "SetRole", 500, "", "Unknown" },
+        { "SetRole", 503, "", "NotApplied FlexUnavailable retryable" },
         { "SetRole", 200, Html, "NotApplied FlexToken" },
         { "Delete", 200, "{}", "Applied " },
         { "Delete", 204, "", "Applied " },
@@ -54,6 +55,8 @@ public sealed class WriteRulesTests
         { "Delete", 410, "", "NotApplied FlexRejected" },
         { "Delete", 202, "", "Unknown" },
         { "Delete", 500, "", "Unknown" },
+        { "Delete", 503, "", "NotApplied FlexUnavailable retryable" },
+        { "DeleteMany", 503, "", "NotApplied FlexUnavailable retryable" },
         { "DeleteMany", 200, "", "Applied " },
         { "DeleteMany", 404, "", "NotApplied FlexRejected" },
     };
@@ -79,7 +82,8 @@ public sealed class WriteRulesTests
     [InlineData(null, "Unknown")]
     [InlineData(200, "Unknown")]
     [InlineData(500, "Unknown")]
-    [InlineData(503, "NotApplied FlexUnavailable retryable")]
+    [InlineData(503, "Unknown")]
+    [InlineData(429, "NotApplied FlexUnavailable retryable")]
     [InlineData(400, "NotApplied FlexRejected")]
     [InlineData(401, "NotApplied FlexToken")]
     public void An_answer_that_broke_off_is_worth_its_status(int? status, string expected)
@@ -97,11 +101,23 @@ public sealed class WriteRulesTests
             {
                 var reply = new FlexReply { Status = status };
                 var outcome = WriteRules.OutcomeOf(kind, reply);
-                Assert.Equal(status is 408 or 425 or 429 or 503, WriteRules.MaySendAgain(kind, reply));
+                Assert.Equal(status is 408 or 425 or 429 || (status == 503 && kind != WriteKind.Add), WriteRules.MaySendAgain(kind, reply));
                 Assert.True(outcome is not WriteOutcome.Applied || status is (>= 200 and < 300) or 404);
                 Assert.True(outcome is not WriteOutcome.NotApplied || status is (>= 300 and < 500) or 503);
             }
         }
+    }
+
+    /// <summary>Whoever names a time to come back has refused on purpose: a 503 without one may come from a proxy that lost the answer.</summary>
+    [Theory]
+    [InlineData(null, "Unknown", false)]
+    [InlineData(0, "NotApplied FlexUnavailable retryable", true)]
+    [InlineData(7, "NotApplied FlexUnavailable retryable", true)]
+    public void A_503_to_an_add_is_a_refusal_only_where_it_says_when_to_come_back(int? seconds, string expected, bool again)
+    {
+        var reply = new FlexReply { Status = 503, RetryAfter = seconds is { } wait ? TimeSpan.FromSeconds(wait) : null };
+        Assert.Equal(expected, Describe(WriteRules.OutcomeOf(WriteKind.Add, reply)));
+        Assert.Equal(again, WriteRules.MaySendAgain(WriteKind.Add, reply));
     }
 
     private static string Describe(WriteOutcome outcome) => outcome switch

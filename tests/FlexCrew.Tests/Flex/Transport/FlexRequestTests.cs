@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCrew.Flex;
+using FlexCrew.Flex.Reading;
 using FlexCrew.Flex.Transport;
 
 namespace FlexCrew.Tests.Flex.Transport;
@@ -20,6 +21,14 @@ public sealed class FlexRequestTests
     [InlineData(FlexListing.Single, "/line-item/cc")]
     public void A_listing_is_asked_for_as_the_Flex_UI_asks(FlexListing listing, string path) =>
         Assert.Equal("GET " + path + " (none)", Wire(FlexRequest.List(listing, "cc", Now)));
+
+    [Theory]
+    [InlineData(FlexListing.RowData, "/line-item/cc/row-data/" + Query + "&page=2&size=20")]
+    [InlineData(FlexListing.LineItems, "/element/cc/line-items" + Query + "&page=2&size=20")]
+    [InlineData(FlexListing.Children, "/line-item/cc/children" + Query + "&page=2&size=20")]
+    [InlineData(FlexListing.Single, "/line-item/cc?page=2&size=20")]
+    public void A_later_page_is_asked_for_in_the_words_of_Spring(FlexListing listing, string path) =>
+        Assert.Equal("GET " + path + " (none)", Wire(FlexRequest.List(listing, "cc", Now, new NextPage(2, 20))));
 
     [Fact]
     public void Writes_are_sent_as_the_Flex_UI_sends_them()

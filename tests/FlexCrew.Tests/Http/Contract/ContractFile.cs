@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FlexCrew.Tests.Architecture;
 
 namespace FlexCrew.Tests.Http.Contract;
 

@@ -16,12 +16,6 @@ internal sealed class MemoryCrewCalls : ICrewCalls
         ? Task.FromResult<IReadOnlyList<string>>(Mapped.GetValueOrDefault(jobId, []))
         : Task.FromException<IReadOnlyList<string>>(Failure);
 
-    public Task<CrewCallRow?> FindAsync(Guid jobId, string department, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<AssignmentRow>> AssignmentsAsync(Guid jobId, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
     public Task<IReadOnlyList<PersonRow>> PeopleAsync(
         IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
         throw new NotSupportedException();

@@ -37,6 +37,8 @@ internal sealed class SyncHost : IAsyncDisposable
 
     internal MemoryLeases Leases => (MemoryLeases)app.Services.GetRequiredService<ILeaseAdministration>();
 
+    internal MemoryFences Fences => (MemoryFences)app.Services.GetRequiredService<IFences>();
+
     internal Checks Checks => app.Services.GetRequiredService<Checks>();
 
     internal LogSink Logs => app.Services.GetRequiredService<LogSink>();
@@ -77,7 +79,7 @@ internal sealed class SyncHost : IAsyncDisposable
         AddPorts(builder.Services);
         builder.Services.AddSupabaseSecurity().AddSyncHttp().AddSyncRoutes();
         builder.Services.RemoveAll<ReadinessCheck>();
-        foreach (var name in (string[])["database", "flex"])
+        foreach (var name in (string[])["database", "flex", "auth"])
             builder.Services.AddSingleton(provider => provider.GetRequiredService<Checks>().Named(name));
         services?.Invoke(builder.Services);
 
@@ -107,6 +109,7 @@ internal sealed class SyncHost : IAsyncDisposable
         .AddSingleton<ISyncRuns, MemoryRuns>()
         .AddSingleton<Func<ISyncPlanner>>(() => new EmptyPlanner())
         .AddSingleton<ILeaseAdministration, MemoryLeases>()
+        .AddSingleton<IFences, MemoryFences>()
         .AddSingleton<Checks>();
 
     private static void Map(WebApplication app)

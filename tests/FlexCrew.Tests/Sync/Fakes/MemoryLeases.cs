@@ -2,73 +2,61 @@ using FlexCrew.Locking;
 
 namespace FlexCrew.Tests.Sync.Fakes;
 
-/// <summary>The lease of one crew call and that of its element, in memory, and what is known of their holders.</summary>
+/// <summary>The lease of one crew call, in memory, and what is known of its holders.</summary>
 internal sealed class MemoryLeases(FakeHost host) : ILeases
 {
-    private readonly Dictionary<string, HolderState> ended = [];
+    private readonly Dictionary<string, HolderState> holders = [];
 
-    /// <summary>The lease of the crew call.</summary>
     public LeaseState State { get; private set; } = new();
 
-    /// <summary>The lease of the element in Flex, which siblings share.</summary>
-    public LeaseState Element { get; private set; } = new();
+    /// <summary>What happens at every call, by the name of the method.</summary>
+    public Action<string> OnCall { get; set; } = _ => { };
 
-    /// <summary>What happens at every ask.</summary>
-    public Action OnAsk { get; set; } = () => { };
+    /// <summary>Methods that never answer.</summary>
+    public HashSet<string> Silent { get; } = [];
 
     /// <summary>Lets somebody hold the lease from now on.</summary>
-    public long HeldBy(string holder) => Ask(false, new LeaseRequest(holder, true)).Token;
-
-    /// <summary>Lets a sibling's run hold the lease of the element from now on.</summary>
-    public long ElementHeldBy(string holder) => Ask(true, new LeaseRequest(holder, true)).Token;
-
-    public void GiveElement(string holder) => Element = Lease.Release(Element, new LeaseRelease(holder, Element.Token, false, null), host.UtcNow);
+    public long HeldBy(string holder) => Ask(new LeaseRequest(holder, true)).Token;
 
     public void Give(string holder, string? summary, bool pruned = true) =>
         State = Lease.Release(State, new LeaseRelease(holder, State.Token, pruned, summary), host.UtcNow);
 
     /// <summary>The holder's run has ended without giving the lease back.</summary>
-    public void Dies(string holder) => ended[holder] = new HolderState(false, host.UtcNow);
+    public void Dies(string holder) => holders[holder] = new HolderState(HolderStatus.Ended, host.UtcNow);
 
-    /// <summary>Nothing is known of the holder's run.</summary>
-    public void Forget(string holder) => ended[holder] = new HolderState(false, null);
+    /// <summary>There is no run of the holder's name.</summary>
+    public void Forget(string holder) => holders[holder] = new HolderState(HolderStatus.NotFound);
 
-    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request)
+    /// <summary>The holder cannot be looked up.</summary>
+    public void Hide(string holder) => holders[holder] = new HolderState(HolderStatus.NotKnown);
+
+    public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
+        AnswerAsync(nameof(TryAcquireAsync), () => Ask(request));
+
+    public Task ReleaseAsync(LeaseKey key, LeaseRelease release) => AnswerAsync(nameof(ReleaseAsync), () =>
     {
-        OnAsk();
-        return Task.FromResult(Ask(IsOfElement(key), request));
-    }
+        State = Lease.Release(State, release, host.UtcNow);
+        return true;
+    });
 
-    public Task ReleaseAsync(LeaseKey key, LeaseRelease release)
+    public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver) => AnswerAsync(nameof(TakeOverAsync), () =>
     {
-        Set(IsOfElement(key), Lease.Release(Get(IsOfElement(key)), release, host.UtcNow));
-        return Task.CompletedTask;
-    }
-
-    public Task<bool> TakeOverAsync(LeaseKey key, LeaseTakeOver takeOver)
-    {
-        var (state, freed) = Lease.TakeOver(Get(IsOfElement(key)), takeOver, host.UtcNow);
-        Set(IsOfElement(key), state);
-        return Task.FromResult(freed);
-    }
+        (State, var freed) = Lease.TakeOver(State, takeOver, host.UtcNow);
+        return freed;
+    });
 
     public Task<HolderState> HolderStateAsync(string holder) =>
-        Task.FromResult(ended.GetValueOrDefault(holder) ?? new HolderState(true, host.UtcNow));
+        AnswerAsync(nameof(HolderStateAsync), () => holders.GetValueOrDefault(holder) ?? new HolderState(HolderStatus.Running));
 
-    private LeaseAnswer Ask(bool ofElement, LeaseRequest request)
+    private LeaseAnswer Ask(LeaseRequest request)
     {
-        var (state, answer) = Lease.TryAcquire(Get(ofElement), request, host.UtcNow);
-        Set(ofElement, state);
+        (State, var answer) = Lease.TryAcquire(State, request, host.UtcNow);
         return answer;
     }
 
-    private static bool IsOfElement(LeaseKey key) => key.Department == LeaseKey.Element;
-
-    private LeaseState Get(bool ofElement) => ofElement ? Element : State;
-
-    private void Set(bool ofElement, LeaseState state)
+    private Task<T> AnswerAsync<T>(string method, Func<T> answer)
     {
-        if (ofElement) Element = state;
-        else State = state;
+        OnCall(method);
+        return Silent.Contains(method) ? new TaskCompletionSource<T>().Task : Task.FromResult(answer());
     }
 }

@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Tests.Sync.Fakes;
 
@@ -11,11 +12,13 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
     public List<(string Name, object Input)> Calls { get; } = [];
 
     /// <summary>The rows that were written to the log.</summary>
-    public IEnumerable<SyncLogRow> Logged => Calls.Select(call => call.Input).OfType<RecordInput>().Select(input => input.Row);
+    public IEnumerable<SyncLogRow> Logged => Inputs<RecordInput>().Select(input => input.Row);
+
+    public IEnumerable<T> Inputs<T>() => Calls.Select(call => call.Input).OfType<T>();
 
     public ScriptedSteps Answer<TIn, TOut>(Step<TIn, TOut> step, params StepResult<TOut>[] answers) where TIn : IStepInput where TOut : class
     {
-        foreach (var answer in answers) Script(step.Name, _ => answer);
+        foreach (var answer in answers) Script(step.Name, _ => Task.FromResult(answer));
         return this;
     }
 
@@ -31,14 +34,24 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
         return this;
     }
 
+    /// <summary>The step answers when the test lets it.</summary>
+    public TaskCompletionSource<StepResult<TOut>> Hold<TIn, TOut>(Step<TIn, TOut> step) where TIn : IStepInput where TOut : class
+    {
+        var held = new TaskCompletionSource<StepResult<TOut>>();
+        Script(step.Name, _ => held.Task);
+        return held;
+    }
+
+    /// <summary>A plan to carry out.</summary>
+    public ScriptedSteps Plan(CrewPlan plan) => Answer(SyncSteps.Resolve, Runs.Resolved(plan));
+
     public int CallsOf<TIn, TOut>(Step<TIn, TOut> step) where TIn : IStepInput where TOut : class => Calls.Count(call => call.Name == step.Name);
 
-    public async Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input) where TIn : IStepInput where TOut : class
+    public Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input) where TIn : IStepInput where TOut : class
     {
         Calls.Add((step.Name, input));
-        await Task.Yield();
-        if (!scripts.TryGetValue(step.Name, out var script)) return new StepResult<TOut>((TOut)Usual(input), null);
-        return (StepResult<TOut>)(script.Count > 1 ? script.Dequeue() : script.Peek())(input);
+        if (!scripts.TryGetValue(step.Name, out var script)) return Task.FromResult(new StepResult<TOut>((TOut)Usual(input), null));
+        return (Task<StepResult<TOut>>)(script.Count > 1 ? script.Dequeue() : script.Peek())(input);
     }
 
     private void Script(string name, Func<object, object> answer)
@@ -49,13 +62,13 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
 
     private static object Usual(object input) => input switch
     {
-        ResolveInput => new ResolvedCrew(new Guid("cccccccc-0000-0000-0000-000000000001"), "element", [], new Dictionary<string, string>(), false, []),
-        PruneInput => new PrunedCrew([], 0, 0, [], [], []),
-        StaleInput => new StaleRowsDeleted([]),
-        RereadInput => new CrewRows([]),
+        ResolveInput => Runs.Resolved(new CrewPlan()),
+        PruneInput prune => new RemovedContacts { Deleted = prune.Contacts },
+        StaleInput stale => new StaleRowsDeleted(stale.Rows.Count),
+        RereadInput => new CrewPlan(),
         AddInput add => new AddedContact(add.AdoptLineItemId ?? $"line-{add.ResourceId}", Ours: true, BusinessRole: null),
-        RoleInput role => new RoleSet(role.LineItemId),
-        RemoveInput remove => new RemovedRows([.. remove.Rows.Select(row => row.TechnicianId)], remove.ContactsToDelete, []),
+        RoleInput role => new RoleSet(role.Role.LineItemId!),
+        RemoveInput remove => new RemovedContacts { Deleted = remove.Contacts, Rows = remove.Rows },
         RecordInput record => new RunRecorded(record.Row.Status),
         _ => throw new NotSupportedException(input.GetType().Name),
     };

@@ -1,4 +1,4 @@
-using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using static FlexCrew.Tests.Make;
 
 namespace FlexCrew.Tests.Sync.Plan;

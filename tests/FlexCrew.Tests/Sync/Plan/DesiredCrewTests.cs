@@ -1,5 +1,5 @@
 using FlexCrew.Database;
-using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using static FlexCrew.Tests.Make;
 
 namespace FlexCrew.Tests.Sync.Plan;
@@ -45,28 +45,43 @@ public class DesiredCrewTests
     [Fact]
     public void Profiles_that_share_a_resource_are_one_contact_led_by_the_highest_tier_and_the_summary_says_so()
     {
-        var (contacts, diagnostics) = DesiredCrew.Of(
+        var crew = DesiredCrew.Of(
             [Assigned(1, sound: "SND-PA-T", resource: "Same"), Assigned(2, sound: "SND-FOH-R", resource: " same ")], "sound");
 
-        var contact = Assert.Single(contacts);
+        var contact = Assert.Single(crew.Contacts);
         Assert.Equal([Tech(1), Tech(2)], contact.Technicians.Select(technician => technician.TechnicianId));
         Assert.Equal(Tech(2), contact.Leading.TechnicianId);
-        Assert.Contains("share the Flex resource Same", Assert.Single(diagnostics));
+        Assert.Contains("share the Flex resource Same", Assert.Single(crew.Diagnostics));
     }
 
     [Theory]
-    [InlineData(null), InlineData(""), InlineData("  ")]
-    public void A_technician_without_a_resource_id_is_told_of_and_not_dropped_silently(string? resource)
+    [InlineData(null), InlineData(""), InlineData("  "), InlineData("{}"), InlineData("\u200b")]
+    public void A_technician_without_a_resource_id_is_told_apart_and_not_dropped(string? resource)
     {
-        var (contacts, diagnostics) = DesiredCrew.Of([Assigned(1, sound: "SND-PA-T", resource: resource), Assigned(2, sound: "SND-PA-T")], "sound");
+        var crew = DesiredCrew.Of([Assigned(1, sound: "SND-PA-T", resource: resource), Assigned(2, sound: "SND-PA-T")], "sound");
 
-        Assert.Equal(["res-2"], contacts.Select(contact => contact.ResourceId));
-        Assert.Equal($"tech {Tech(1)}: the profile has no Flex resource id, so it cannot be on the crew call", Assert.Single(diagnostics));
+        Assert.Equal(["res-2"], crew.Contacts.Select(contact => contact.ResourceId));
+        Assert.Equal([Tech(1)], crew.WithoutResource);
     }
 
     [Fact]
+    public void A_resource_id_that_was_pasted_with_braces_is_read_and_the_summary_says_how()
+    {
+        var crew = DesiredCrew.Of([Assigned(1, sound: "SND-PA-T", resource: "{ABC}")], "sound");
+
+        Assert.Equal("ABC", Assert.Single(crew.Contacts).ResourceId);
+        Assert.Equal(
+            $"tech {Tech(1)}: the profile's Flex resource id has braces or invisible characters around it; it was read as ABC",
+            Assert.Single(crew.Diagnostics));
+    }
+
+    [Fact]
+    public void Blanks_around_a_resource_id_are_not_worth_a_word() =>
+        Assert.Empty(DesiredCrew.Of([Assigned(1, sound: "SND-PA-T", resource: " ABC ")], "sound").Diagnostics);
+
+    [Fact]
     public void A_technician_of_another_department_without_a_resource_id_is_nobodys_concern() =>
-        Assert.Empty(DesiredCrew.Of([Assigned(1, lights: "LGT-PA-T", resource: null)], "sound").Diagnostics);
+        Assert.Empty(DesiredCrew.Of([Assigned(1, lights: "LGT-PA-T", resource: null)], "sound").WithoutResource);
 
     [Fact]
     public void The_crew_keeps_the_order_of_the_assignments() =>

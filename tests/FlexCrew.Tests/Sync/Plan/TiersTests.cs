@@ -1,4 +1,4 @@
-using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Tests.Sync.Plan;
 

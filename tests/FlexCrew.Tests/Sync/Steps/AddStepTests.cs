@@ -1,5 +1,6 @@
 using FlexCrew.Flex;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
@@ -11,26 +12,41 @@ public sealed class AddStepTests
     private static readonly FlexCrewOptions Options = new() { FlexAttemptTimeout = TimeSpan.FromSeconds(15) };
 
     private readonly MemoryFlex flex = new();
-    private readonly MemoryTable table = new();
+    private readonly MemoryDatabase database;
+
+    public AddStepTests() => database = new MemoryDatabase(flex.Time);
 
     [Fact]
     public async Task A_contact_is_added_and_mapped_without_a_listing()
     {
-        var added = await RunAsync(1, 2);
+        var added = await RunAsync(Unmapped(1), Unmapped(2));
 
-        Assert.Equal(new AddedContact("line-1", Ours: true, ""), added with { BusinessRole = "" });
+        Assert.Equal(new AddedContact("line-1", Ours: true, BusinessRole: null), added);
         Assert.Equal([(Tech(1), "line-1"), (Tech(2), "line-1")], Mapped());
-        Assert.Equal((1, 0, 0), (flex.Writes, flex.Listings, table.Open.Count));
+        Assert.Equal((1, 0, 0, 1), (flex.Writes, flex.Listings, database.Intents.Count, database.Begun));
+        Assert.True(database.Placed["line-1"]);
     }
 
     [Fact]
-    public async Task A_contact_that_the_plan_found_is_mapped_and_Flex_is_not_asked()
+    public async Task A_contact_that_the_plan_found_is_mapped_and_remembered_as_one_that_somebody_else_placed()
     {
-        var added = await RunAsync(adopt: "line-9");
+        var added = await RunAsync(adopt: "line-9", Unmapped(1));
 
         Assert.Equal(new AddedContact("line-9", Ours: false, BusinessRole: null), added);
         Assert.Equal([(Tech(1), "line-9")], Mapped());
-        Assert.Equal((0, 0), (flex.Writes, flex.Listings));
+        Assert.Equal((0, 0, 0), (flex.Writes, flex.Listings, database.Begun));
+        Assert.False(database.Placed["line-9"]);
+    }
+
+    [Fact]
+    public async Task Who_is_mapped_to_another_contact_is_mapped_to_the_new_one_and_the_old_one_is_remembered()
+    {
+        flex.With("old");
+        database.Rows.Add(Row(1, "line-old"));
+
+        Assert.Equal("line-1", (await RunAsync(new MappedTechnician(Tech(1), "LINE-old"))).LineItemId);
+        Assert.Equal([(Tech(1), "line-1")], Mapped());
+        Assert.Equal((true, true), (database.Placed["line-old"], database.Placed["line-1"]));
     }
 
     /// <summary>What an earlier attempt sent may be on its way for as long as an attempt may take, and a second.</summary>
@@ -40,49 +56,63 @@ public sealed class AddStepTests
     [InlineData(15.5, 0.5)]
     [InlineData(16, 0)]
     [InlineData(300, 0)]
-    public async Task An_open_intent_is_given_the_time_of_an_attempt_and_then_Flex_is_listed(double age, double waited)
+    public async Task An_add_that_was_begun_already_is_given_the_time_of_an_attempt_and_then_Flex_is_listed(double age, double waited)
     {
         flex.With("r1");
-        table.Open[Tech(1)] = TimeSpan.FromSeconds(age);
+        database.Begin(Tech(1), "r1", TimeSpan.FromSeconds(age));
 
-        var added = await RunAsync();
+        var added = await RunAsync(Unmapped(1));
 
-        Assert.Equal(waited == 0 ? [] : [TimeSpan.FromSeconds(waited)], flex.Time.Waits);
-        Assert.Equal(("line-r1", false), (added.LineItemId, added.Ours));
-        Assert.Equal((0, 0), (flex.Writes, table.Open.Count));
+        AssertWaited(waited);
+        Assert.Equal(("line-r1", true), (added.LineItemId, added.Ours));
+        Assert.Equal((0, 0), (flex.Writes, database.Intents.Count));
+        Assert.True(database.Placed["line-r1"]);
     }
 
     [Fact]
-    public async Task Of_several_open_intents_the_youngest_says_how_long_to_wait()
+    public async Task Where_it_was_not_applied_the_contact_is_added_with_what_was_found()
     {
-        flex.With("r1");
-        (table.Open[Tech(1)], table.Open[Tech(2)]) = (TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(12));
+        database.Begin(Tech(1), "r1", TimeSpan.FromMinutes(5));
 
-        await RunAsync(1, 2);
+        var added = await RunAsync(Unmapped(1));
 
-        Assert.Equal([TimeSpan.FromSeconds(4)], flex.Time.Waits);
+        Assert.Equal((added.LineItemId, true), (flex.Lines.Single().LineItemId, database.Placed[added.LineItemId]));
+        Assert.Equal((1, 1), (flex.Writes, flex.Listings));
+        Assert.Equal([(Tech(1), added.LineItemId)], Mapped());
     }
 
     [Fact]
-    public async Task Who_is_mapped_already_was_added_by_this_step_before()
+    public async Task Of_several_adds_that_were_begun_the_youngest_says_how_long_to_wait()
     {
         flex.With("r1");
-        table.Rows.Add(Row(1, "LINE-R1"));
+        database.Begin(Tech(1), "r1", TimeSpan.FromSeconds(40));
+        database.Begin(Tech(2), "r1", TimeSpan.FromSeconds(12));
 
-        var added = await RunAsync();
+        await RunAsync(Unmapped(1), Unmapped(2));
+
+        AssertWaited(4);
+    }
+
+    /// <summary>A second delivery of the step: the first has done it all.</summary>
+    [Fact]
+    public async Task Who_was_mapped_since_the_plan_was_made_is_left_so_and_nothing_is_added()
+    {
+        flex.With("r1");
+        database.Rows.Add(Row(1, "LINE-R1"));
+
+        var added = await RunAsync(Unmapped(1));
 
         Assert.Equal(("line-r1", true), (added.LineItemId, added.Ours));
-        Assert.Equal((0, 1), (flex.Writes, flex.Listings));
+        Assert.Equal((0, 1, 0), (flex.Writes, flex.Listings, flex.Time.Waits.Count));
     }
 
-    /// <summary>An older contact of the resource is found all the same: the next sync prunes one of them, and must know both.</summary>
     [Fact]
-    public async Task Who_is_mapped_already_stays_mapped_to_a_contact_that_is_there()
+    public async Task Who_was_mapped_meanwhile_stays_mapped_to_a_contact_that_is_there()
     {
         flex.Lines.AddRange([Contact("L1", "r1"), Contact("L2", "r1")]);
-        table.Rows.Add(Row(1, "l2"));
+        database.Rows.Add(Row(1, "l2"));
 
-        Assert.Equal("L2", (await RunAsync()).LineItemId);
+        Assert.Equal("L2", (await RunAsync(Unmapped(1))).LineItemId);
     }
 
     /// <summary>As at every listing: an empty one is asked about where the table maps somebody.</summary>
@@ -90,10 +120,10 @@ public sealed class AddStepTests
     public async Task A_listing_that_does_not_show_the_mapped_contact_is_not_believed_at_once()
     {
         flex.With("r1");
-        table.Rows.Add(Row(1, "line-r1"));
+        database.Rows.Add(Row(1, "line-r1"));
         flex.Hidden[FlexListing.RowData] = ["line-r1"];
 
-        Assert.Equal("line-r1", (await RunAsync()).LineItemId);
+        Assert.Equal("line-r1", (await RunAsync(Unmapped(1))).LineItemId);
         Assert.Equal((0, 2), (flex.Writes, flex.Listings));
     }
 
@@ -101,10 +131,20 @@ public sealed class AddStepTests
     public async Task The_row_of_somebody_else_is_no_sign_of_an_earlier_add()
     {
         flex.With("r9");
-        table.Rows.Add(Row(9, "line-r9"));
+        database.Rows.Add(Row(9, "line-r9"));
 
-        Assert.True((await RunAsync()).Ours);
+        Assert.True((await RunAsync(Unmapped(1))).Ours);
         Assert.Equal(0, flex.Listings);
+    }
+
+    [Fact]
+    public async Task An_add_that_is_begun_again_and_again_by_others_is_given_up()
+    {
+        flex.BeforeWrite = () => database.Begin(Tech(1), "r1", TimeSpan.FromMinutes(5));
+
+        Assert.Equal(FailureKind.NotWanted, (await FailureAsync(Unmapped(1))).Kind);
+        Assert.Equal(0, flex.Writes);
+        Assert.Contains(Tech(1), database.Intents);
     }
 
     [Fact]
@@ -112,11 +152,11 @@ public sealed class AddStepTests
     {
         flex.Fates.Enqueue(Fate.Refused);
 
-        var failed = await Assert.ThrowsAsync<StepFailedException>(() => RunAsync());
+        var failure = await FailureAsync(Unmapped(1));
 
-        Assert.Equal((409, false), (failed.Failure.Status, failed.Failure.Retryable));
-        Assert.Empty(table.Open);
-        Assert.Empty(table.Rows);
+        Assert.Equal((409, false), (failure.Status, failure.Retryable));
+        Assert.Empty(database.Intents);
+        Assert.Empty(database.Rows);
     }
 
     /// <summary>The refusal is of the second attempt: what became of the first is still not known.</summary>
@@ -124,11 +164,11 @@ public sealed class AddStepTests
     public async Task A_refused_add_leaves_the_intent_that_was_open_before()
     {
         flex.Fates.Enqueue(Fate.Refused);
-        table.Open[Tech(1)] = TimeSpan.FromMinutes(1);
+        database.Begin(Tech(1), "r1", TimeSpan.FromMinutes(1));
 
-        await Assert.ThrowsAsync<StepFailedException>(() => RunAsync());
+        await FailureAsync(Unmapped(1));
 
-        Assert.Contains(Tech(1), table.Open);
+        Assert.Contains(Tech(1), database.Intents);
     }
 
     [Fact]
@@ -137,11 +177,12 @@ public sealed class AddStepTests
         flex.Fates.Enqueue(Fate.LostBeforeFlex);
         flex.Fates.Enqueue(Fate.LostBeforeFlex);
 
-        var failed = await Assert.ThrowsAsync<StepFailedException>(() => RunAsync());
+        var failure = await FailureAsync(Unmapped(1));
 
-        Assert.True(failed.Failure.Retryable);
-        Assert.EndsWith("; whether Flex did it is not known yet", failed.Failure.Message);
-        Assert.Contains(Tech(1), table.Open);
+        Assert.True(failure.Retryable);
+        Assert.EndsWith("; whether Flex did it is not known yet", failure.Message);
+        Assert.Contains(Tech(1), database.Intents);
+        Assert.Equal(2, database.Begun);
     }
 
     [Fact]
@@ -150,34 +191,83 @@ public sealed class AddStepTests
         flex.Fates.Enqueue(Fate.DoneAnswerLost);
         flex.ListingFailures.Enqueue(new Failure(FailureKind.FlexToken, "The Flex token was refused"));
 
-        var failed = await Assert.ThrowsAsync<StepFailedException>(() => RunAsync());
-
-        Assert.True(failed.Failure.Retryable);
+        Assert.True((await FailureAsync(Unmapped(1))).Retryable);
     }
 
-    /// <summary>The age of an intent is to be that of the request: a later run waits by it.</summary>
     [Theory]
-    [InlineData(0.4, 1)]
-    [InlineData(0.6, 2)]
-    [InlineData(50, 2)]
-    public async Task An_add_that_had_to_wait_for_its_turn_renews_its_intent_before_it_is_sent(double waited, int begun)
+    [InlineData("BeginAsync", 0)]
+    [InlineData("CompleteAsync", 1)]
+    public async Task Who_loses_the_fence_writes_no_further(string lostAt, int writes)
     {
-        flex.BeforeWrite = () => flex.Time.Jump(TimeSpan.FromSeconds(waited));
+        database.OnCall = method => { if (method == lostAt) database.Token++; };
 
-        await RunAsync();
-
-        Assert.Equal(begun, table.Begun);
-        Assert.Empty(table.Open);
+        Assert.Equal(FailureKind.LeaseLost, (await FailureAsync(Unmapped(1))).Kind);
+        Assert.Equal((writes, 0), (flex.Writes, database.Rows.Count));
     }
 
-    private Task<AddedContact> RunAsync(params int[] technicians) => RunAsync(null, technicians);
-
-    private Task<AddedContact> RunAsync(string? adopt, params int[] technicians)
+    [Fact]
+    public async Task A_database_that_is_away_before_the_add_lets_nothing_be_sent()
     {
-        var input = new AddInput(
-            Runs.Context, Guid.Empty, "element", "r1", [.. technicians.DefaultIfEmpty(1).Select(Tech)], adopt);
-        return new AddStep(flex.Client(TimeSpan.FromSeconds(0.5)), table, table, Options, flex.Time).RunAsync(input, flex.Scope, default);
+        database.Break("BeginAsync");
+
+        var failure = await FailureAsync(Unmapped(1));
+
+        Assert.Equal((FailureKind.Database, true), (failure.Kind, failure.Retryable));
+        Assert.Equal(0, flex.Writes);
     }
 
-    private IEnumerable<(Guid, string?)> Mapped() => table.Rows.Select(row => (row.TechnicianId, row.LineItemId));
+    /// <summary>The old function, or somebody by hand: they know no fence. Two contacts of one resource would stay if both were kept.</summary>
+    [Fact]
+    public async Task Where_another_writer_mapped_the_technician_to_a_contact_of_theirs_theirs_stays_and_ours_goes()
+    {
+        database.OnCall = method =>
+        {
+            if (method != "CompleteAsync" || database.Rows.Count > 0) return;
+            flex.Lines.Add(Contact("theirs", "r1", ""));
+            database.Rows.Add(Row(1, "theirs"));
+        };
+
+        var added = await RunAsync(Unmapped(1));
+
+        Assert.Equal(new AddedContact("theirs", Ours: false, ""), added);
+        Assert.Equal(["theirs"], flex.Lines.Select(line => line.LineItemId));
+        Assert.Equal([(Tech(1), "theirs")], Mapped());
+        Assert.Equal(1, flex.Scope.Unknowns);
+    }
+
+    [Fact]
+    public async Task Where_their_contact_is_not_there_the_technician_is_mapped_to_ours_after_all()
+    {
+        database.OnCall = method => { if (method == "CompleteAsync" && database.Rows.Count == 0) database.Rows.Add(Row(1, "gone")); };
+
+        Assert.Equal(("line-1", true), ((await RunAsync(Unmapped(1))).LineItemId, database.Placed["line-1"]));
+        Assert.Equal([(Tech(1), "line-1")], Mapped());
+        Assert.Equal(1, flex.Scope.Unknowns);
+    }
+
+    [Fact]
+    public async Task An_adopted_contact_stays_where_another_writer_mapped_the_technician_to_a_second_one()
+    {
+        flex.Lines.AddRange([Contact("L1", "r1"), Contact("theirs", "r1")]);
+        database.Rows.Add(Row(1, "theirs"));
+
+        Assert.Equal("theirs", (await RunAsync(adopt: "L1", Unmapped(1))).LineItemId);
+        Assert.Equal((2, 0), (flex.Lines.Count, flex.Writes));
+    }
+
+    private static MappedTechnician Unmapped(int technician) => new(Tech(technician), null);
+
+    private void AssertWaited(double seconds) =>
+        Assert.Equal(seconds, flex.Time.Waits.Sum(wait => wait.TotalSeconds), TimeSpan.FromMilliseconds(1).TotalSeconds);
+
+    private async Task<Failure> FailureAsync(params MappedTechnician[] technicians) =>
+        (await Assert.ThrowsAsync<StepFailedException>(() => RunAsync(technicians))).Failure;
+
+    private Task<AddedContact> RunAsync(params MappedTechnician[] technicians) => RunAsync(adopt: null, technicians);
+
+    private Task<AddedContact> RunAsync(string? adopt, params MappedTechnician[] technicians) =>
+        new AddStep(flex.Client(TimeSpan.FromSeconds(0.5)), database, new WriteGuards(database, database, database, flex.Time), Options, flex.Time)
+            .RunAsync(new AddInput(Runs.Context, Runs.Target, "r1", technicians, adopt), flex.Scope, default);
+
+    private IEnumerable<(Guid, string?)> Mapped() => database.Rows.Select(row => (row.TechnicianId, row.LineItemId));
 }

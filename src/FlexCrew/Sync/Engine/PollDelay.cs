@@ -1,0 +1,16 @@
+namespace FlexCrew.Sync;
+
+/// <summary>How long to wait before asking again for something that another run holds.</summary>
+internal static class PollDelay
+{
+    /// <summary>The shortest wait.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// An eighth of what was waited already, between 0.25 s and 5 s: a short wait ends soon after the holder does, a long one costs few questions.
+    /// </summary>
+    public static TimeSpan After(TimeSpan waited) =>
+        waited / 8 < Shortest ? Shortest : waited / 8 > Longest ? Longest : waited / 8;
+}

@@ -1,0 +1,73 @@
+using FlexCrew.Database;
+using FlexCrew.Flex;
+using FlexCrew.Sync.Plan;
+
+namespace FlexCrew.Sync;
+
+/// <summary>
+/// Reads the assignments again right before contacts are deleted, and leaves out whoever is assigned by now: to this crew call or to another one
+/// that is linked to the same element.
+/// </summary>
+internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeProvider time) : WriteGuard(input.Run, time)
+{
+    private readonly Dictionary<string, ContactDeletion> contacts =
+        input.Contacts.ToDictionary(contact => contact.LineItemId, FlexIds.Comparer);
+
+    /// <summary>Who is wanted by now; null when the run does not hold the fence any more. Throws <see cref="DatabaseException"/>.</summary>
+    public Task<WantedCrew?> WantedAsync(CancellationToken cancellation) => WantedAsync(passes: false, cancellation);
+
+    private async Task<WantedCrew?> WantedAsync(bool passes, CancellationToken cancellation)
+    {
+        var reading = await reader.DesiredAsync(input.Target.Fence, input.Target.CrewCallId, passes, cancellation);
+        return reading.IsHeld ? new WantedCrew(reading, input.Target.CrewCallId) : null;
+    }
+
+    protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
+        await WantedAsync(passes: true, cancellation) is { } wanted
+            ? new WritePermission(null, [.. lineItemIds.Where(line => wanted.Wants(contacts[line]))])
+            : If(isHeld: false);
+}
+
+/// <summary>Who is assigned to the crew calls of an element.</summary>
+internal sealed class WantedCrew
+{
+    private readonly HashSet<string> resources;
+    private readonly Dictionary<Guid, string?> resourceOf;
+
+    /// <param name="reading">What the tables say.</param>
+    /// <param name="crewCallId">The crew call whose technicians count; of linked ones only the resources do.</param>
+    public WantedCrew(DesiredReading reading, Guid crewCallId)
+    {
+        var crews = reading.CrewCalls.ToDictionary(
+            call => call.Id,
+            call => DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == call.JobId), call.Department));
+        resources = crews.Values.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
+        var own = crews.GetValueOrDefault(crewCallId) ?? new DesiredCrew([], [], []);
+        resourceOf = own.Contacts
+            .SelectMany(contact => contact.Technicians, (contact, technician) => (technician.TechnicianId, Resource: (string?)contact.ResourceId))
+            .Concat(own.WithoutResource.Select(id => (TechnicianId: id, Resource: (string?)null)))
+            .ToDictionary(pair => pair.TechnicianId, pair => pair.Resource);
+    }
+
+    /// <summary>Whether the technician should be on the crew call.</summary>
+    public bool Wants(Guid technician) => resourceOf.ContainsKey(technician);
+
+    /// <summary>
+    /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a resource only
+    /// while it serves somebody who has another resource by now; any other also when its technician is assigned.
+    /// </summary>
+    public bool Wants(ContactDeletion contact) => contact.Reason switch
+    {
+        DeletionReason.Duplicate => contact.Rows.Any(row => Wants(row.TechnicianId) && !HasResource(row.TechnicianId, contact.ResourceId)),
+        DeletionReason.ReplacedDuplicate => HasLostItsResource(contact),
+        DeletionReason.Replaced => WantsResource(contact) || HasLostItsResource(contact),
+        _ => WantsResource(contact) || contact.Rows.Any(row => Wants(row.TechnicianId)),
+    };
+
+    private bool WantsResource(ContactDeletion contact) => contact.ResourceId is { } resource && resources.Contains(resource);
+
+    private bool HasLostItsResource(ContactDeletion contact) =>
+        contact.Rows.Any(row => Wants(row.TechnicianId) && resourceOf[row.TechnicianId] is null);
+
+    private bool HasResource(Guid technician, string? resource) => FlexIds.Same(resourceOf[technician], resource);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using FlexCrew.Database;
+using FlexCrew.IntegrationTests.EndToEnd;
+
+namespace FlexCrew.IntegrationTests.Database;
+
+/// <summary>Row level security answers fewer rows and no error. FlexCrew notices before it takes a crew for empty.</summary>
+public sealed class HiddenRowsTests
+{
+    public static TheoryData<string, string> Hiding => new()
+    {
+        { "job_assignments", "drop policy flexcrew on job_assignments" },
+        { "profiles", "drop policy flexcrew on profiles" },
+        { "flex_crew_calls", "drop policy flexcrew on flex_crew_calls" },
+        { "flex_crew_assignments", "drop policy flexcrew on flex_crew_assignments" },
+        { "flex_crew_add_intents", "drop policy flexcrew on flex_crew_add_intents" },
+        { "flex_sync_log", "drop policy flexcrew on flex_sync_log" },
+        { "job_assignments", "alter policy flexcrew on job_assignments using (technician_id is not null)" },
+        { "job_assignments", "alter policy flexcrew on job_assignments to service_role" },
+        { "job_assignments", "create policy p on job_assignments as restrictive using (status <> 'declined')" },
+        { "job_assignments", "create policy p on job_assignments as restrictive for select to flexcrew using (status <> 'declined')" },
+        { "flex_crew_assignments", "drop policy flexcrew on flex_crew_assignments; create policy p on flex_crew_assignments for select using (true)" },
+        { "flex_sync_log", "drop policy flexcrew on flex_sync_log; create policy p on flex_sync_log for insert with check (true)" },
+    };
+
+    public static TheoryData<string> Showing =>
+    [
+        "select 1",
+        "alter table job_assignments disable row level security; drop policy flexcrew on job_assignments",
+        "drop policy flexcrew on job_assignments; create policy p on job_assignments using (true)",
+        "drop policy flexcrew on job_assignments; create policy p on job_assignments for select to public using (true)",
+        "create policy p on job_assignments as restrictive using (true)",
+        "create policy p on job_assignments as restrictive for update using (false)",
+        "create policy p on job_assignments as restrictive to authenticated using (false)",
+        "create policy p on job_assignments using (false)",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Hiding))]
+    public async Task Readiness_names_the_table_whose_rows_are_hidden_and_what_to_do(string table, string sql)
+    {
+        await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync(sql);
+
+        Assert.Equal(
+            $"The database filters what FlexCrew reads: row level security hides rows of {table} from the role FlexCrew connects as: "
+            + "run supabase/roles/flexcrew.sql and connect as the role flexcrew.",
+            await CheckAsync(database, "flexcrew"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Showing))]
+    public async Task A_role_that_sees_every_row_is_ready_whatever_policies_there_are(string sql)
+    {
+        await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync(sql);
+
+        Assert.Null(await CheckAsync(database, "flexcrew"));
+    }
+
+    [Fact]
+    public async Task The_owner_of_the_tables_sees_everything()
+    {
+        await using var database = await FlexCrewRole.CreateSupabaseAsync();
+
+        Assert.Null(await CheckAsync(database, new Uri(database.Url).UserInfo.Split(':')[0]));
+    }
+
+    [Theory]
+    [InlineData("revoke select on profiles from flexcrew", "no select right on the table profiles")]
+    [InlineData("revoke delete on flex_sync_log from flexcrew", "no delete right on the table flex_sync_log")]
+    [InlineData("revoke insert on flex_crew_add_intents from flexcrew", "no insert right on the table flex_crew_add_intents")]
+    public async Task Readiness_names_a_right_that_is_missing(string sql, string missing)
+    {
+        await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync(sql);
+
+        Assert.Equal(
+            $"The role FlexCrew connects as has {missing}: run supabase/roles/flexcrew.sql and connect as the role flexcrew.",
+            await CheckAsync(database, "flexcrew"));
+    }
+
+    [Fact]
+    public async Task A_host_whose_role_sees_no_assignments_is_not_ready_and_its_log_says_why()
+    {
+        var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync("drop policy flexcrew on job_assignments");
+        await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
+
+        using var ready = await stage.Http.GetAsync(new Uri(stage.Host.BaseUrl, "health?ready"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("\"database\":\"failed\"", await ready.Content.ReadAsStringAsync());
+        Assert.Contains(stage.Host.Logs.Lines, line => line.Contains("hides rows of job_assignments", StringComparison.Ordinal));
+    }
+
+    private static async Task<string?> CheckAsync(TestDatabase database, string role)
+    {
+        await using var source = DatabaseConnection.Create(FlexCrewRole.UrlOf(database, role));
+        return await new DatabaseReadiness(source).CheckAsync(default);
+    }
+}

@@ -1,0 +1,130 @@
+using FlexCrew.Flex;
+using FlexCrew.IntegrationTests.EndToEnd;
+using FlexSimulator;
+using Xunit.Abstractions;
+
+namespace FlexCrew.IntegrationTests.Flex;
+
+/// <summary>How many requests are under way at once, as Flex sees it.</summary>
+[Collection(Alone.Name)]
+public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Callers = 40;
+    private const int FlexTakes = 30;
+
+    private FlexSimulatorServer simulator = null!;
+    private CrewCall crewCall = null!;
+
+    public async Task InitializeAsync()
+    {
+        simulator = await FlexSimulatorServer.StartAsync();
+        simulator.Behaviour.Latency = TimeSpan.FromMilliseconds(100);
+        crewCall = simulator.World.CreateCrewCall();
+    }
+
+    public Task DisposeAsync() => simulator.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task One_process_gets_more_than_it_began_with_and_never_more_than_the_ceiling()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl);
+        await AskForAsync(flex, TimeSpan.FromSeconds(2));
+        Assert.Equal((16, 16, 0), (simulator.Log.Metrics.PeakConcurrency, flex.Load.Limit.Current, flex.Load.Limit.InFlight));
+    }
+
+    [Fact]
+    public async Task A_ceiling_below_what_it_would_begin_with_is_kept_from_the_start()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options => options.MaxConcurrentFlexRequests = 3);
+        await AskForAsync(flex, TimeSpan.FromSeconds(1));
+        Assert.Equal(3, simulator.Log.Metrics.PeakConcurrency);
+    }
+
+    [Fact]
+    public async Task Two_processes_settle_below_what_Flex_takes_and_nobody_starves()
+    {
+        (simulator.Behaviour.MaxConcurrency, simulator.Behaviour.OverloadStatus) = (FlexTakes, 429);
+        await using var one = new FlexHarness(simulator.BaseUrl, options => options.FlexRetryDelay = TimeSpan.FromSeconds(1));
+        await using var other = new FlexHarness(simulator.BaseUrl, options => options.FlexRetryDelay = TimeSpan.FromSeconds(1));
+        await Task.WhenAll(AskForAsync(one, TimeSpan.FromSeconds(3)), AskForAsync(other, TimeSpan.FromSeconds(3)));
+        simulator.Log.Clear();
+
+        var answered = await Task.WhenAll(AskForAsync(one, TimeSpan.FromSeconds(10)), AskForAsync(other, TimeSpan.FromSeconds(10)));
+
+        var metrics = simulator.Log.Metrics;
+        var refused = metrics.ByStatus.GetValueOrDefault(429);
+        output.WriteLine($"{metrics.Requests} requests, {refused} refused, {metrics.PeakConcurrency} at once at most, limits {one.Load.Limit.Current} and {other.Load.Limit.Current}");
+        Assert.True(refused < 0.02 * metrics.Requests, $"{refused} of {metrics.Requests} refused");
+        Assert.InRange(metrics.PeakConcurrency, 9, 32);
+        Assert.All(answered, ofOne => Assert.True(ofOne.Sum() > 0.25 * metrics.Requests, $"{ofOne.Sum()} of {metrics.Requests}"));
+        Assert.All(answered, ofOne => Assert.All(ofOne, caller => Assert.True(caller > 0.5 * ofOne.Average(), string.Join(' ', ofOne))));
+    }
+
+    [Fact]
+    public async Task A_Flex_that_gets_slow_gets_less_and_more_again_when_it_is_well()
+    {
+        await using var flex = new FlexHarness(simulator.BaseUrl, options =>
+            (options.FlexAttemptTimeout, options.FlexMaxAttempts, options.FlexBreakDuration) = (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)));
+        await AskForAsync(flex, TimeSpan.FromSeconds(1));
+        simulator.Behaviour.Latency = TimeSpan.FromSeconds(3);
+        var late = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => ListAsync(flex)));
+        Assert.Contains(late, read => read.Failure!.Message.StartsWith("Flex did not answer within ", StringComparison.Ordinal));
+        Assert.InRange(flex.Load.Limit.Current, 1, 8);
+        var low = flex.Load.Limit.Current;
+
+        simulator.Behaviour.Latency = TimeSpan.FromMilliseconds(10);
+        await Task.Delay(TimeSpan.FromSeconds(0.6));
+        await AskForAsync(flex, TimeSpan.FromSeconds(3));
+        Assert.InRange(flex.Load.Limit.Current, low + 1, 15);
+    }
+
+    /// <summary>Half a minute in a second: Flex refuses every request and does not say until when.</summary>
+    [Fact]
+    public async Task Nothing_but_429_is_told_as_a_used_up_budget_and_Flex_is_left_alone_for_minutes()
+    {
+        simulator.Behaviour.Latency = TimeSpan.Zero;
+        simulator.Behaviour.RateLimit = new RateLimit(0, TimeSpan.FromHours(1), RetryAfterForm.None);
+        await using var flex = new FlexHarness(
+            simulator.BaseUrl,
+            options =>
+                (options.FlexRetryDelay, options.FlexAttemptTimeout, options.FlexTotalTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)),
+            new FastClock(30));
+
+        Assert.Equal("Flex answered HTTP 429: Too many requests.", (await ListAsync(flex)).Failure!.Message);
+        Assert.Equal(3, simulator.Log.Metrics.Requests);
+        FlexRead<IReadOnlyList<FlexContact>> read;
+        for (var asked = 0; (read = await ListAsync(flex)).Failure!.Status == 429; asked++) Assert.InRange(asked, 0, 5);
+
+        var told = read.Failure!;
+        Assert.Matches("^Flex keeps answering 429: its hourly budget of requests is probably used up. It is asked again in [123] min$", told.Message);
+        Assert.True(told.Retryable);
+        Assert.InRange(told.RetryAfter!.Value.TotalMinutes, 0.1, 3);
+        var requests = simulator.Log.Metrics.Requests;
+        Assert.InRange(requests, 4, 12);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ListAsync(flex)));
+        Assert.Equal(requests, simulator.Log.Metrics.Requests);
+
+        simulator.Behaviour.RateLimit = null;
+        await Task.Delay(TimeSpan.FromSeconds(6.2));
+        Assert.Null((await ListAsync(flex)).Failure);
+        Assert.False(flex.Load.Pause.BudgetWasUsedUp);
+    }
+
+    /// <summary>Callers that ask without a pause for so long; tells how many answers each got.</summary>
+    private async Task<int[]> AskForAsync(FlexHarness flex, TimeSpan duration)
+    {
+        var answers = new int[Callers];
+        var started = TimeProvider.System.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
+        {
+            while (TimeProvider.System.GetElapsedTime(started) < duration)
+            {
+                if ((await ListAsync(flex)).Failure is null) answers[caller]++;
+            }
+        }));
+        return answers;
+    }
+
+    private Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexHarness flex) =>
+        flex.Api.ListAsync(FlexListing.RowData, crewCall.Id, flex.Scope, default);
+}

@@ -1,0 +1,26 @@
+using FlexCrew.Simulation.Running;
+using FlexCrew.Sync;
+
+namespace FlexCrew.Simulation.Promises;
+
+/// <summary>
+/// What an answer says is true: when it tells of no failure, everybody who was desired before the click, and is still, was there between the
+/// click and the answer; and whoever waited for a run that had died did not wait in vain.
+/// </summary>
+internal sealed class Answers(World world, Judge judge)
+{
+    /// <summary>A run has answered.</summary>
+    public void Given(SimRun run, DepartmentSummary summary, DateTimeOffset clickedAt)
+    {
+        if (summary.Errors?.Any(error => error.EndsWith("is still running", StringComparison.Ordinal)) == true)
+            judge.Broken("P7", $"{run.Holder} waited in vain from {clickedAt:HH:mm:ss} on");
+        if (summary.Errors is not null || summary.Note is not null || world.Database.Find(run.Key) is not { } call) return;
+        if (world.Desires.PointedSince(run.Key, call.Element) > clickedAt) return;
+        foreach (var (technician, resource) in world.Desires.Of(run.Key))
+        {
+            if (world.Desires.Of(run.Key, technician) is not var (_, since) || since > clickedAt) continue;
+            if (!world.Flex.WasThere(call.Element, resource, clickedAt))
+                judge.Broken("P2", $"{run.Holder} is answered without a failure, but {resource} was never in {call.Element} since the click");
+        }
+    }
+}
