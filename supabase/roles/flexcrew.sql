@@ -36,7 +36,10 @@ begin
       ('flex_crew_calls', 'select'),
       ('flex_crew_assignments', 'select, insert, update, delete'),
       ('flex_crew_add_intents', 'select, insert, update, delete'),
-      ('flex_sync_log', 'select, insert, update, delete')
+      ('flex_sync_log', 'select, insert, update, delete'),
+      ('flex_crew_fences', 'select, insert, update'),
+      ('flex_crew_fence_passes', 'select, insert, delete'),
+      ('flex_crew_contacts', 'select, insert, delete')
       -- A table that a later migration adds gets its line here, and one in src/FlexCrew/Database/NeededRights.cs.
     ) as t (table_name, rights)
   loop

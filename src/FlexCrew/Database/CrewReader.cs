@@ -110,6 +110,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         select distinct i.flex_resource_id as ResourceId
         from public.flex_crew_add_intents i
         where i.crew_call_id in (select c.id from call c union all select l.id from linked l);
+        select {RowLevelSecurity.FirstHiddenTable} as hidden;
         """;
 
     private static readonly Query ClaimAndRead = new("crew", Claim + World);
@@ -140,7 +141,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             async grid =>
             {
                 var call = (await grid.ReadAsync<CallRow>()).FirstOrDefault();
-                return new CrewReading
+                var reading = new CrewReading
                 {
                     Call = call is null ? null : new CrewCallRow(call.Id, call.ElementId),
                     Fence = call is null ? null : new FenceAnswer(call.Holder, call.Token, call.IsNext),
@@ -152,6 +153,9 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                     Contacts = (await grid.ReadAsync<KnownContactRow>()).AsList(),
                     BegunResourceIds = (await grid.ReadAsync<string>()).AsList(),
                 };
+
+                // Rows that are hidden look like rows that are not there: then nobody would be desired.
+                return await grid.ReadSingleAsync<string?>() is { } hidden ? throw RowLevelSecurity.Failure("crew", hidden) : reading;
             },
             cancellation);
 

@@ -12,7 +12,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
     private static readonly string[] Needed =
     [
         "flex_crew_calls", "flex_crew_assignments", "job_assignments", "profiles",
-        UniqueKey, "flex_sync_log", "flex_crew_add_intents", "flex_crew_fences", "flex_crew_contacts",
+        UniqueKey, "flex_sync_log", "flex_crew_add_intents", "flex_crew_fences", "flex_crew_fence_passes", "flex_crew_contacts",
     ];
 
     // Any unique key of the two columns serves ON CONFLICT, under whatever name and in either order, unless it is
@@ -82,7 +82,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
             "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.",
         "flex_crew_add_intents" =>
             "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.",
-        "flex_crew_fences" or "flex_crew_contacts" =>
+        "flex_crew_fences" or "flex_crew_fence_passes" or "flex_crew_contacts" =>
             $"The table {missing} is missing: apply the migration 20261125100000_flex_crew_fences.",
         _ => $"The table {missing} is missing: {DatabaseConnection.Setting} does not point at the database of the jobs.",
     };

@@ -59,7 +59,7 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
         (await source.RowsAsync<FreedFence>(FreeByElement, new { element = Key(element) }, cancellation)).SingleOrDefault();
 
     public async Task<FreedFence?> FreeHeldByAsync(string holder, CancellationToken cancellation) =>
-        (await source.RowsAsync<FreedFence>(FreeByHolder, new { holder }, cancellation)).FirstOrDefault();
+        (await source.RowsAsync<FreedFence>(FreeByHolder, new { holder }, cancellation)) is [var freed, ..] ? freed : null;
 
     /// <summary>The form in which an element is the key of its fence.</summary>
     public static string Key(string element) => element.Trim().ToLowerInvariant();

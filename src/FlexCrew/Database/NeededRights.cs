@@ -11,6 +11,9 @@ internal static class NeededRights
                 (3, 'job_assignments', '{select}'),
                 (4, 'profiles', '{select}'),
                 (5, 'flex_sync_log', '{select,insert,update,delete}'),
-                (6, 'flex_crew_add_intents', '{select,insert,update,delete}'))
+                (6, 'flex_crew_add_intents', '{select,insert,update,delete}'),
+                (7, 'flex_crew_fences', '{select,insert,update}'),
+                (8, 'flex_crew_fence_passes', '{select,insert,delete}'),
+                (9, 'flex_crew_contacts', '{select,insert,delete}'))
         """;
 }

@@ -39,7 +39,7 @@ public sealed class CrewEndpoint(
             JobId = jobId,
             Department = department,
             ElementId = crew.CrewCall?.ElementId,
-            Shared = crew.CrewCall is { IsShared: true },
+            Shared = crew.IsShared,
             People = crew.People,
             Error = crew.Failure is { } failure ? $"Flex listing failed: {failure.Message}" : null,
             FlexRequests = crew.FlexRequests,
@@ -49,7 +49,7 @@ public sealed class CrewEndpoint(
 
     private sealed record CrewBody
     {
-        [JsonPropertyName("ok")] public bool Ok => true;
+        [JsonPropertyName("ok")] public bool Ok { get; } = true;
 
         [JsonPropertyName("job_id")] public required Guid JobId { get; init; }
 

@@ -7,7 +7,7 @@ namespace FlexCrew.Http;
 /// <summary>A list of jobs.</summary>
 internal sealed record JobsBody([property: JsonPropertyName("jobs")] IReadOnlyList<JobBody> Jobs)
 {
-    [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok => true;
+    [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok { get; } = true;
 }
 
 /// <summary>A job of the list.</summary>

@@ -18,7 +18,7 @@ public sealed class LeasesEndpoint(ConsoleReads reads, ILeaseList leases, IJobLi
         var bodies = new List<LeaseBody>();
         foreach (var lease in await leases.HeldAsync(cancellation))
         {
-            var title = lease.Key.Department == LeaseKey.Element ? null : (await jobs.JobAsync(lease.Key.JobId, cancellation))?.Title;
+            var title = (await jobs.JobAsync(lease.Key.JobId, cancellation))?.Title;
             bodies.Add(new LeaseBody(lease.Key.JobId, title, lease.Key.Department, lease.Holder)
             {
                 Token = lease.Token,
@@ -29,7 +29,7 @@ public sealed class LeasesEndpoint(ConsoleReads reads, ILeaseList leases, IJobLi
         return Replies.Json(200, new { ok = true, leases = bodies });
     });
 
-    /// <summary>A lease that is held; that of a shared element has its id in the place of the job's.</summary>
+    /// <summary>A lease that is held.</summary>
     private sealed record LeaseBody(
         [property: JsonPropertyName("job_id")] Guid JobId,
         [property: JsonPropertyName("job_title")] string? JobTitle,

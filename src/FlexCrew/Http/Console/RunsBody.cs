@@ -11,7 +11,7 @@ internal sealed record RunsBody(
     [property: JsonPropertyName("runs")] IReadOnlyList<RunBody> Runs,
     [property: JsonPropertyName("names")] IReadOnlyDictionary<string, string> Names)
 {
-    [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok => true;
+    [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok { get; } = true;
 }
 
 /// <summary>A run of a department, or a drift check.</summary>

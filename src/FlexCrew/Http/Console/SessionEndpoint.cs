@@ -25,7 +25,7 @@ public sealed class SessionEndpoint(ConsoleReads reads, ICrewCalls crewCalls)
 
     private sealed record SessionBody
     {
-        [JsonPropertyName("ok")] public bool Ok => true;
+        [JsonPropertyName("ok")] public bool Ok { get; } = true;
 
         [JsonPropertyName("user_id")] public required Guid UserId { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class StatsEndpoint(ConsoleReads reads, IRunHistory history, TimeP
         [property: JsonPropertyName("until")] string Until,
         [property: JsonPropertyName("budget_per_hour")] int BudgetPerHour)
     {
-        [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok => true;
+        [JsonPropertyName("ok"), JsonPropertyOrder(-1)] public bool Ok { get; } = true;
 
         [JsonPropertyName("hours")] public required IReadOnlyList<HourBody> Hours { get; init; }
 

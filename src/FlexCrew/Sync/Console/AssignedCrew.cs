@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Sync;
 
@@ -15,14 +16,14 @@ internal static class AssignedCrew
     {
         var rows = assignments.ToList();
         var names = rows.DistinctBy(row => row.TechnicianId).ToDictionary(row => row.TechnicianId, row => row.Name);
-        var (contacts, _) = DesiredCrew.Of(
+        var desired = DesiredCrew.Of(
             rows.Select(row => string.IsNullOrWhiteSpace(row.FlexResourceId)
                 ? row with { FlexResourceId = $"{Lacking}{row.TechnicianId}" }
                 : row),
             department);
         return
         [
-            .. from contact in contacts
+            .. from contact in desired.Contacts
                from technician in contact.Technicians
                select new AssignedTechnician(
                    technician.TechnicianId,

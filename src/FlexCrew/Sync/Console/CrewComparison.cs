@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Sync;
 

@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Sync;
 
@@ -15,31 +16,34 @@ public interface ICrewInspector
 /// <param name="People">The people.</param>
 /// <param name="Failure">Why Flex could not be read; null when it was, or was not asked.</param>
 /// <param name="FlexRequests">Requests sent to Flex.</param>
-public sealed record CrewView(CrewCallRow? CrewCall, IReadOnlyList<ComparedPerson> People, Failure? Failure, int FlexRequests);
+public sealed record CrewView(CrewCallRow? CrewCall, IReadOnlyList<ComparedPerson> People, Failure? Failure, int FlexRequests)
+{
+    /// <summary>Whether another department or job is linked to the same crew call in Flex.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <inheritdoc/>
 internal sealed class CrewInspector(
-    ICrewCalls crewCalls, ICrewTable table, Func<ICrewCallClient> flex, BusinessRoles roles) : ICrewInspector
+    ICrewReader reader, ICrewCalls people, Func<ICrewCallClient> flex, BusinessRoles roles) : ICrewInspector
 {
     public async Task<CrewView> InspectAsync(Guid jobId, string department, string correlationId, CancellationToken cancellation)
     {
-        var crewCall = await crewCalls.FindAsync(jobId, department, cancellation);
-        var assignments = await crewCalls.AssignmentsAsync(jobId, cancellation);
-        var rows = crewCall is null ? [] : await table.RowsAsync(crewCall.Id, cancellation);
-        var crew = new CrewSnapshot(department, assignments, rows, null) { RoleIds = roles.Of(department) };
-        if (crewCall is null)
+        var reading = await reader.ReadAsync(new CrewQuery(jobId, department), cancellation);
+        IReadOnlyList<AssignmentRow> assignments = [.. reading.Assignments.Where(row => row.JobId == jobId)];
+        var crew = new CrewSnapshot(department, assignments, reading.Rows, null) { RoleIds = roles.Of(department) };
+        if (reading.Call is not { } crewCall)
             return new CrewView(null, CrewComparison.Of(crew), null, 0);
 
         var scope = new FlexScope(correlationId);
-        var mapped = rows.Select(row => row.LineItemId).OfType<string>().ToArray();
+        var mapped = reading.Rows.Select(row => row.LineItemId).OfType<string>().ToArray();
         var listed = await flex().ListContactsAsync(crewCall.ElementId, mapped, scope, cancellation);
         var resources = (listed.Value ?? []).Select(contact => contact.ResourceId).OfType<string>().ToArray();
-        var people = CrewComparison.Of(crew with
+        var compared = CrewComparison.Of(crew with
         {
             Contacts = listed.Value,
-            SiblingLines = crewCall.IsShared ? await table.SiblingLinesAsync(crewCall.Id, crewCall.ElementId, cancellation) : null,
-            People = await crewCalls.PeopleAsync([.. rows.Select(row => row.TechnicianId)], resources, cancellation),
+            SiblingLines = reading.Linked.Count > 0 ? reading.LinkedLineItemIds : null,
+            People = await people.PeopleAsync([.. reading.Rows.Select(row => row.TechnicianId)], resources, cancellation),
         });
-        return new CrewView(crewCall, people, listed.Failure, scope.Requests);
+        return new CrewView(crewCall, compared, listed.Failure, scope.Requests) { IsShared = reading.Linked.Count > 0 };
     }
 }
