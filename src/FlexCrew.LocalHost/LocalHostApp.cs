@@ -1,6 +1,7 @@
 using FlexCrew.Hosting;
 using FlexCrew.Http;
 using FlexCrew.LocalHost.Runs;
+using FlexCrew.LocalHost.Web;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrew.Telemetry;
@@ -21,7 +22,7 @@ internal static class LocalHostApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
 
-        builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes();
+        builder.Services.AddFlexCrew(builder.Configuration).AddSyncRoutes().AddConsoleRoutes();
         // Without a collector nothing is collected: that saves 10 MiB.
         if (builder.Configuration[TelemetryRegistration.OtlpEndpoint] is { Length: > 0 })
         {
@@ -33,6 +34,9 @@ internal static class LocalHostApp
         builder.Services.AddSingleton<InMemoryLeases>();
         builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<InMemoryLeases>());
         builder.Services.AddSingleton<ILeaseAdministration>(services => services.GetRequiredService<InMemoryLeases>());
+        builder.Services.AddSingleton<ILeaseList>(services => services.GetRequiredService<InMemoryLeases>());
+        builder.Services.AddSingleton<DevelopmentSignIns>();
+        builder.Services.AddSingleton<IDevelopmentSignIns>(services => services.GetRequiredService<DevelopmentSignIns>());
         builder.Services.AddSingleton<DirectSteps>();
         builder.Services.AddSingleton<InProcessRuns>();
         builder.Services.AddSingleton<ISyncRuns>(services => services.GetRequiredService<InProcessRuns>());
@@ -47,6 +51,7 @@ internal static class LocalHostApp
         routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
         routes.Map(Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) => endpoint.HandleAsync(context, job, department));
         routes.Map(Routes.Health, (HttpContext context, HealthEndpoint endpoint) => endpoint.HandleAsync(context));
+        app.MapConsole(routes);
         app.MapFallback((HttpContext context, NotFoundEndpoint endpoint) => endpoint.HandleAsync(context));
         return app;
     }

@@ -84,6 +84,9 @@ public sealed class FlexCrewOptions
     /// <summary>Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.</summary>
     public bool CheckSessions { get; set; }
 
+    /// <summary>Whether the Functions app serves the console at <c>/functions/v1/console</c>; LocalHost always does. Default off.</summary>
+    public bool Console { get; set; }
+
     /// <summary>
     /// Flex dictionary ids of business roles: department → tier (<c>responsable</c>, <c>especialista</c>,
     /// <c>tecnico</c>) → id. The ids of <c>sound</c> are built in; an entry here adds or replaces.

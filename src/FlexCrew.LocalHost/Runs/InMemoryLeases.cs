@@ -4,7 +4,7 @@ using FlexCrew.Locking;
 namespace FlexCrew.LocalHost.Runs;
 
 /// <summary>The leases of this process: the state machine of <see cref="Lease"/>, in memory.</summary>
-internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration
+internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdministration, ILeaseList
 {
     private readonly ConcurrentDictionary<LeaseKey, LeaseState> states = new();
     private readonly Lock gate = new();
@@ -30,6 +30,9 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdminis
 
     public Task<LeaseState> ForceReleaseAsync(LeaseKey key, CancellationToken cancellation) =>
         Task.FromResult(Apply(key, state => (Lease.ForceRelease(state, time.GetUtcNow()), state)));
+
+    public Task<IReadOnlyList<HeldLease>> HeldAsync(CancellationToken cancellation) =>
+        Task.FromResult(HeldLease.Among(states.Select(lease => (lease.Key, lease.Value))));
 
     private T Apply<T>(LeaseKey key, Func<LeaseState, (LeaseState State, T Answer)> transition)
     {

@@ -18,7 +18,7 @@ public static class FlexCrewServices
         services.AddOptions<FlexCrewOptions>().Bind(configuration.GetSection(FlexCrewOptions.Section)).ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FlexCrewOptions>>().Value);
         services.AddSingleton(provider => FlowSettings.From(provider.GetRequiredService<FlexCrewOptions>()));
-        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddSyncHttp();
+        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddSyncHttp().AddConsole();
     }
 
     /// <summary>

@@ -17,4 +17,31 @@ public static class Routes
 
     /// <summary>Liveness and readiness: <see cref="HealthEndpoint"/>.</summary>
     public const string Health = "health";
+
+    /// <summary>The console's page: <see cref="ConsoleSiteEndpoint"/>.</summary>
+    public const string Console = "console";
+
+    /// <summary>The files of the console's page.</summary>
+    public const string ConsoleFile = Console + "/assets/{file}";
+
+    /// <summary>The documents that the console links to.</summary>
+    public const string ConsoleDocument = Console + "/docs/{file}";
+
+    /// <summary>Who is signed in: <see cref="SessionEndpoint"/>.</summary>
+    public const string ConsoleSession = Console + "/session";
+
+    /// <summary>Jobs, and what is known of them without asking Flex: <see cref="JobsEndpoint"/>.</summary>
+    public const string ConsoleJobs = Console + "/jobs";
+
+    /// <summary>The crew of a job's department in the three places: <see cref="CrewEndpoint"/>.</summary>
+    public const string ConsoleCrew = Console + "/jobs/{job}/crew";
+
+    /// <summary>The history of runs: <see cref="RunsEndpoint"/>.</summary>
+    public const string ConsoleRuns = Console + "/runs";
+
+    /// <summary>Outcomes, durations and requests over time: <see cref="StatsEndpoint"/>.</summary>
+    public const string ConsoleStats = Console + "/stats";
+
+    /// <summary>The leases that are held: <see cref="LeasesEndpoint"/>.</summary>
+    public const string ConsoleLeases = Console + "/leases";
 }

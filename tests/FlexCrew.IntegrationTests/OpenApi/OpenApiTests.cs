@@ -24,6 +24,7 @@ public sealed class OpenApiTests
         await using var stage = await Stage.SetAsync(overrides: ("FlexCrew:StepRetryDelays:0", "00:00:00.010"));
         var crewCall = await stage.AddCrewCallAsync();
         await SyncsAsync(stage, crewCall);
+        await ConsoleAsync(stage, crewCall);
         await RunsAsync(stage);
         await LeasesAsync(stage);
         await HealthAsync(stage);
@@ -56,7 +57,7 @@ public sealed class OpenApiTests
         var operations = new List<string>();
         Visit(document.Root);
         Assert.Equal(operations.Distinct(), operations);
-        Assert.Equal(5, operations.Count);
+        Assert.Equal(10, operations.Count);
 
         void Visit(JsonNode? node)
         {
@@ -104,11 +105,41 @@ public sealed class OpenApiTests
         var status = $"{Sync}/{(string)accepted["id"]!}";
         await held.WaitUntilPlayedAsync();
         await SendAsync(stage, HttpMethod.Get, status);
+        await SendAsync(stage, HttpMethod.Get, "console/leases");
         await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release", user: await AdminAsync(stage));
         stage.Flex.Faults.Remove(held.Id);
         await Stage.UntilAsync(async () =>
             (string?)(await SendAsync(stage, HttpMethod.Get, status))!["runtimeStatus"] == "Completed", "the run has ended");
         await SendAsync(stage, HttpMethod.Get, $"{Sync}/{new string('0', 32)}");
+    }
+
+    private async Task ConsoleAsync(Stage stage, (Guid Id, CrewCall Flex) crewCall)
+    {
+        await stage.Database.ExecuteAsync("update public.profiles set first_name = 'Marta' where id = @Manager", new { stage.Manager });
+        await stage.Database.ExecuteAsync("alter table public.flex_sync_log drop constraint flex_sync_log_status_check");
+        await stage.Database.ExecuteAsync(
+            """
+            insert into public.flex_sync_log
+              (job_id, department, instance_id, correlation_id, triggered_by, status, errors, started_at, finished_at)
+            values (@Job, 'sound', 'drift', 'drift-check', 'drift', 'drift', '{"differences":[{"kind":"duplicate"}]}', now(), now());
+            insert into public.flex_sync_log
+              (job_id, department, instance_id, correlation_id, triggered_by, status, next_retry_at, started_at, finished_at)
+            values (@Job, 'sound', 'waiting', 'waiting-for-retry', 'retry', 'failed', now() + interval '1 hour', now(), now());
+            update public.jobs set status = 'Confirmado' where id = @Job
+            """,
+            new { stage.Job });
+        var known = Guid.NewGuid().ToString();
+        await stage.Database.AddTechnicianAsync(known, firstName: "Olga", lastName: "Orphan");
+        crewCall.Flex.AddContact(known);
+        foreach (var path in new[] { "session", "jobs", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
+            await SendAsync(stage, HttpMethod.Get, $"console/{path}");
+
+        stage.Flex.Faults.Add(FlexEndpoint.Reads, Fault.Answer(403), times: 9);
+        await SendAsync(stage, HttpMethod.Get, $"console/jobs/{stage.Job}/crew?department=sound");
+        await stage.Flex.Faults.ClearAsync();
+        await SendAsync(stage, HttpMethod.Get, $"console/jobs/{Guid.NewGuid()}/crew?department=sound");
+        foreach (var wrong in new[] { "jobs?limit=0", $"jobs/{stage.Job}/crew", "runs?job=7", "stats?days=0" })
+            await SendAsync(stage, HttpMethod.Get, $"console/{wrong}");
     }
 
     private async Task LeasesAsync(Stage stage)
@@ -139,8 +170,11 @@ public sealed class OpenApiTests
     private async Task RefusalsAsync(Stage stage)
     {
         var technician = await stage.Database.AddTechnicianAsync();
-        string[] routes = [$"POST {Sync}", $"GET {Sync}/{new string('0', 32)}", $"POST {Sync}/leases/{stage.Job}/sound/release",
-            "GET health"];
+        string[] routes =
+        [
+            $"POST {Sync}", $"GET {Sync}/{new string('0', 32)}", $"POST {Sync}/leases/{stage.Job}/sound/release", "GET health",
+            .. ConsoleReads(stage).Select(path => $"GET {path}"),
+        ];
         foreach (var (method, path) in routes.Select(route => route.Split(' ')).Select(parts => (new HttpMethod(parts[0]), parts[1])))
         {
             if (path != "health")
@@ -167,7 +201,12 @@ public sealed class OpenApiTests
         await PostAsync(stage, new { job_id = stage.Job });
         await SendAsync(stage, HttpMethod.Get, $"{Sync}/{new string('0', 32)}");
         await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release");
+        foreach (var path in ConsoleReads(stage))
+            await SendAsync(stage, HttpMethod.Get, path);
     }
+
+    private static string[] ConsoleReads(Stage stage) =>
+        ["console/session", "console/jobs", $"console/jobs/{stage.Job}/crew", "console/runs", "console/stats", "console/leases"];
 
     private static Task<Guid> AdminAsync(Stage stage) => stage.Database.AddTechnicianAsync(role: "admin");
 

@@ -35,4 +35,9 @@ public sealed class RegistrationTests
     public void The_routes_are_those_that_callers_know() => Assert.Equal(
         "functions/v1: sync-flex-crew-for-job, sync-flex-crew-for-job/{id}, sync-flex-crew-for-job/leases/{job}/{department}/release, health",
         $"{Routes.Prefix}: {Routes.Sync}, {Routes.Status}, {Routes.LeaseRelease}, {Routes.Health}");
+
+    [Fact]
+    public void The_console_and_its_reads_lie_below_one_route() => Assert.All(
+        (string[])[Routes.ConsoleFile, Routes.ConsoleDocument, Routes.ConsoleSession, Routes.ConsoleJobs, Routes.ConsoleCrew, Routes.ConsoleRuns, Routes.ConsoleStats, Routes.ConsoleLeases],
+        route => Assert.StartsWith(Routes.Console + "/", route, StringComparison.Ordinal));
 }

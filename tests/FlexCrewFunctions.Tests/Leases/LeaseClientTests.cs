@@ -36,6 +36,19 @@ public class LeaseClientTests
         Assert.Null(hub.Entities.State(Key));
     }
 
+    [Fact]
+    public async Task The_leases_that_are_held_are_listed_and_the_free_ones_are_not()
+    {
+        var token = await GrantAsync("busy:sound");
+        var free = new LeaseKey(Runs.Job, "lights");
+        var granted = await hub.Entities.CallAsync<LeaseAnswer>(free, "TryAcquire", new LeaseRequest("done:lights", true));
+        await entities.Client.Entities.SignalEntityAsync(CrewLease.IdOf(free), "Release", new LeaseRelease("done:lights", granted!.Token, true, null));
+
+        var held = Assert.Single(await new EntityLeaseList(entities.Client).HeldAsync(CancellationToken.None));
+
+        Assert.Equal((Key, "busy:sound", token), (held.Key, held.Holder, held.Token));
+    }
+
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Pending, HolderStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Running, HolderStatus.Running)]

@@ -53,7 +53,7 @@ public sealed partial class AppSettingTests
     public void Every_timer_has_its_schedule_the_same_as_in_the_sample()
     {
         var timers = RepositoryFiles.Sources().SelectMany(source => Schedule().Matches(source)).Select(match => match.Groups[1].Value)
-            .Order().ToList();
+            .Distinct().Order().ToList();
         var set = Set.Where(setting =>
             setting.Key.EndsWith("Schedule", StringComparison.Ordinal) && !setting.Key.Contains("__", StringComparison.Ordinal)).ToList();
         var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json")).RootElement.GetProperty("Values");
