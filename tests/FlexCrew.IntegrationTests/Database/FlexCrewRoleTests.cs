@@ -61,8 +61,11 @@ public sealed class FlexCrewRoleTests
     [InlineData("delete from profiles")]
     [InlineData("update flex_crew_calls set flex_element_id = gen_random_uuid()")]
     [InlineData("delete from flex_crew_calls")]
-    [InlineData("select * from jobs")]
+    [InlineData("update jobs set title = ''")]
     [InlineData("delete from jobs")]
+    [InlineData("select * from other")]
+    [InlineData("delete from flex_crew_fences")]
+    [InlineData("update flex_crew_contacts set placed = true")]
     [InlineData("select * from flex_crew_assignments_duplicates")]
     [InlineData("truncate flex_sync_log")]
     [InlineData("truncate flex_crew_assignments")]
@@ -82,6 +85,7 @@ public sealed class FlexCrewRoleTests
     public async Task It_can_do_nothing_else(string sql)
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await database.ExecuteAsync("create table other (n int)");
         await FlexCrewRole.ApplyAsync(database);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, sql));
@@ -104,11 +108,11 @@ public sealed class FlexCrewRoleTests
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
         await FlexCrewRole.ApplyAsync(database);
-        await database.ExecuteAsync("grant select on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
+        await database.ExecuteAsync("grant delete on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
 
         await FlexCrewRole.ApplyAsync(database);
 
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "select * from jobs"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "delete from jobs"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "update profiles set role = 'admin'"));
         await using var source = DatabaseConnection.Create(FlexCrewRole.UrlOf(database));
         Assert.Null(await new DatabaseReadiness(source).CheckAsync(default));
