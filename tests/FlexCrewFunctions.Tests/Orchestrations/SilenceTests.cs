@@ -1,3 +1,4 @@
+using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
@@ -33,8 +34,9 @@ public class SilenceTests
         await sound.HeldByAsync("other");
         sound.Hub.Activities.Silent = "HolderState";
 
-        Assert.Equal(["Another sync of this crew call is still running"], (await sound.RunAsync()).Errors);
-        AssertEndedSoonAfterTheDeadline();
+        var summary = await sound.SettleAsync();
+        Assert.Equal(["Another sync of this crew call is still running"], summary.Errors);
+        AssertSettledSoonAfterTheDeadline(summary);
     }
 
     /// <summary>Nobody waits for a release.</summary>
@@ -51,14 +53,14 @@ public class SilenceTests
     public async Task An_activity_that_never_answers_is_given_up_and_the_run_is_logged_and_leaves_the_lease(string step)
     {
         sound.Hub.Activities.Silent = step;
-        var summary = await sound.RunAsync();
+        var summary = await sound.SettleAsync();
 
         Assert.Contains(
             $"The step {step} did not answer within the time limit of the sync",
             string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Equal(TimeSpan.FromMinutes(1), sound.Logged.RetryAfter);
         sound.AssertFreeAndCoversNobody();
-        AssertEndedSoonAfterTheDeadline();
+        AssertSettledSoonAfterTheDeadline(summary);
     }
 
     [Fact]
@@ -72,10 +74,15 @@ public class SilenceTests
             return Task.CompletedTask;
         });
 
-        Assert.Null((await sound.RunAsync()).Errors);
+        Assert.Null((await sound.SettleAsync()).Errors);
         Assert.Null(holder);
         Assert.InRange(Took, TimeSpan.FromHours(24), TimeSpan.FromHours(26));
     }
+
+    private static void AssertSettledSoonAfterTheDeadline(DepartmentSummary summary) => Assert.InRange(
+        TimeSpan.FromMilliseconds(summary.DurationMs!.Value),
+        Runs.Settings.RunDeadline,
+        Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);
 
     private void AssertEndedSoonAfterTheDeadline() =>
         Assert.InRange(Took, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);

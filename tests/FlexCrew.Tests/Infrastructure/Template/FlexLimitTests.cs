@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FlexCrew.Tests.Infrastructure.Template;
 
 /// <summary>The number of instances and what Flex takes of one customer fit each other, whatever an operator chooses.</summary>
