@@ -31,6 +31,7 @@ begin
 
   for needed in
     select * from (values
+      ('jobs', 'select'),
       ('job_assignments', 'select'),
       ('profiles', 'select'),
       ('flex_crew_calls', 'select'),

@@ -54,7 +54,7 @@ internal sealed class DurableRuns(DurableTaskClient client, FlowSettings setting
                 var now = time.GetUtcNow();
                 if (now >= until) return run;
                 if (now >= next) break;
-                await waiter.WaitAsync(next < until ? next - now : until - now, cancellation);
+                await waiter.WaitAsync(next < until ? next - now : until - now, time, cancellation);
             }
 
             if (run is not { IsEnded: false }) return run;

@@ -29,23 +29,26 @@ public sealed class SettledRuns
     internal sealed class Waiter(Action stop) : IDisposable
     {
         private readonly ConcurrentDictionary<string, DepartmentSummary> settled = new();
-        private readonly SemaphoreSlim news = new(0);
+        private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Department → summary, of those that have settled.</summary>
         public IReadOnlyDictionary<string, DepartmentSummary> Settled => settled;
 
         public void Add(string department, DepartmentSummary summary)
         {
-            if (settled.TryAdd(department, summary)) news.Release();
+            if (settled.TryAdd(department, summary)) news.TrySetResult();
         }
 
         /// <summary>Waits for one more department, at most for a time.</summary>
-        public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => news.WaitAsync(atMost, cancellation);
-
-        public void Dispose()
+        public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
         {
-            stop();
-            news.Dispose();
+            using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (await Task.WhenAny(news.Task, Task.Delay(atMost, time, heard.Token)) == news.Task)
+                news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await heard.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
         }
+
+        public void Dispose() => stop();
     }
 }

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Tests;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;
@@ -14,7 +15,7 @@ internal static class FlexCrewRole
         await Applying.WaitAsync();
         try
         {
-            await database.ApplyAsync([Repository.PathOf("supabase", "roles", "flexcrew.sql")]);
+            await database.ApplyAsync([RepositoryFiles.PathOf("supabase", "roles", "flexcrew.sql")]);
         }
         finally
         {

@@ -85,6 +85,9 @@ public sealed class FlexCrewRoleTests
     [InlineData("delete from flex_crew_calls")]
     [InlineData("update jobs set title = ''")]
     [InlineData("delete from jobs")]
+    [InlineData("select * from other")]
+    [InlineData("delete from flex_crew_fences")]
+    [InlineData("update flex_crew_contacts set placed = true")]
     [InlineData("select * from flex_crew_assignments_duplicates")]
     [InlineData("truncate flex_sync_log")]
     [InlineData("truncate flex_crew_assignments")]
@@ -104,6 +107,7 @@ public sealed class FlexCrewRoleTests
     public async Task It_can_do_nothing_else(string sql)
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await database.ExecuteAsync("create table other (n int)");
         await FlexCrewRole.ApplyAsync(database);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, sql));

@@ -51,5 +51,6 @@ public sealed class FlexRequestLogTests() : DatabaseTest(SchemaKind.Migrated)
             StartedAt = DateTimeOffset.UtcNow - ended,
             FinishedAt = DateTimeOffset.UtcNow - ended,
         },
+        fence: null,
         default);
 }

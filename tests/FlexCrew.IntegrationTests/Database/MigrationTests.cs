@@ -61,7 +61,7 @@ public sealed class MigrationTests
         await AddCrewAsync(database, duplicates: false);
         var (schema, crew) = (await database.SchemaAsync(), await database.CrewAsync());
 
-        foreach (var files in new[] { Repository.Migrations, Repository.Migrations, Repository.Rollbacks, Repository.Rollbacks })
+        foreach (var files in new[] { SqlFiles.Migrations, SqlFiles.Migrations, SqlFiles.Rollbacks, SqlFiles.Rollbacks })
             await database.ApplyAsync(files);
 
         Assert.Equal(schema, await database.SchemaAsync());

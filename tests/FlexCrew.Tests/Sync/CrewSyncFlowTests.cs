@@ -73,20 +73,20 @@ public sealed class CrewSyncFlowTests
         var outcome = await RunAsync();
 
         Assert.Equal(1, outcome.Summary.Added);
-        Assert.Equal([0.25, 0.5, 0.25], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.25, 0.25, 0.25], host.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(4, steps.CallsOf(SyncSteps.Resolve));
         Assert.Contains(new SyncProgress("waiting for its turn"), host.Progress);
     }
 
     [Fact]
-    public async Task The_waits_for_an_element_double_up_to_five_seconds()
+    public async Task The_waits_for_an_element_grow_with_what_was_waited_and_who_comes_next_asks_often()
     {
-        for (var asked = 0; asked < 8; asked++) steps.Answer(SyncSteps.Resolve, Runs.Busy());
-        steps.Plan(new CrewPlan());
+        for (var asked = 0; asked < 60; asked++) steps.Answer(SyncSteps.Resolve, Runs.Busy());
+        steps.Answer(SyncSteps.Resolve, Runs.Busy(isNext: true)).Plan(new CrewPlan());
 
         await RunAsync();
 
-        Assert.Equal([0.25, 0.5, 1, 2, 4, 5, 5, 5], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.25, 5, 0.25], [host.Waits[0].TotalSeconds, host.Waits[^2].TotalSeconds, host.Waits[^1].TotalSeconds]);
     }
 
     [Fact]
@@ -115,6 +115,7 @@ public sealed class CrewSyncFlowTests
             ["ResolveCrew", "DeleteStaleRows", "RereadCrew", "AddContact", "SetBusinessRole"], steps.Calls.Select(call => call.Name));
         Assert.Equal([stale], steps.Inputs<StaleInput>().Single().Rows);
         Assert.Same(contact, steps.Inputs<RereadInput>().Single().Contacts.Single());
+        Assert.Equal(Runs.Target, steps.Inputs<RereadInput>().Single().Target);
         Assert.Equal("r1", steps.Inputs<AddInput>().Single().ResourceId);
         Assert.Equal((1, 1), (summary.Removed, summary.Added));
     }

@@ -98,6 +98,7 @@ public sealed class DryRunProperties
             var host = new FakeHost();
             var summary = CrewCallSync.RunAsync(Runs.Sound(prune: prune), steps, new MemoryLeases(host), host).GetAwaiter().GetResult();
             Assert.Null(summary.Errors);
+            Assert.Null(database.Holder);
             Assert.Equal(told.Summary["sound"].PlannedDeleteCount, summary.PlannedDeleteCount);
             Assert.Equal(told.Summary["sound"].Kept, summary.Kept);
             return (told.Summary["sound"].Plan!, before, new Seen([.. flex.Lines], [.. database.Rows]));

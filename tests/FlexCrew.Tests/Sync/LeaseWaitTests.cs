@@ -34,13 +34,28 @@ public class LeaseWaitTests
     }
 
     [Fact]
-    public async Task The_waits_double_from_a_quarter_of_a_second_to_five_seconds()
+    public async Task A_short_wait_is_asked_about_often_and_a_long_one_seldom()
     {
         leases.HeldBy("other");
-        host.OnWait = () => { if (host.Waits.Count == 8) leases.Give("other", null); };
+        host.OnWait = () => { if (Waited >= TimeSpan.FromSeconds(60)) leases.Give("other", null); };
         await AcquireAsync();
 
-        Assert.Equal([0.25, 0.5, 1, 2, 4, 5, 5, 5], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.25, 0.25, 0.25, 0.25], host.Waits.Take(4).Select(wait => wait.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(5), host.Waits[^1]);
+        Assert.Equal(host.Waits.Order(), host.Waits);
+    }
+
+    [Fact]
+    public async Task The_holder_is_looked_at_once_a_second_at_most()
+    {
+        var looks = new List<TimeSpan>();
+        leases.HeldBy("other");
+        leases.OnCall = method => { if (method == "HolderStateAsync") looks.Add(Waited); };
+        host.OnWait = () => { if (Waited >= TimeSpan.FromSeconds(20)) leases.Give("other", null); };
+        await AcquireAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(1), looks[0]);
+        Assert.All(looks.Zip(looks.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
     }
 
     [Fact]
@@ -78,7 +93,7 @@ public class LeaseWaitTests
         host.UtcNow += Runs.Settings.DeadHolderAfter;
 
         Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
-        Assert.Equal([0.25, 0.5], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(1), Waited - Runs.Settings.DeadHolderAfter);
     }
 
     [Fact]

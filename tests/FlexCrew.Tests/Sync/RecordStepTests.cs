@@ -32,15 +32,13 @@ public sealed class RecordStepTests
         Assert.Equal(3_000, await MeasuredAsync(new FailingLog(), instances));
     }
 
-    [Theory]
-    [InlineData(true, "me:sound")]
-    [InlineData(false, null)]
-    public async Task The_fence_is_given_back_with_the_log_row_unless_something_may_be_under_way(bool frees, string? holder)
+    [Fact]
+    public async Task The_fence_is_given_back_with_the_log_row_and_with_what_has_passed_it()
     {
         var log = new FailingLog();
         await new RecordStep(log).RunAsync(
-            new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, frees), new FlexScope("correlation"), default);
-        Assert.Equal([holder], log.Freed);
+            new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, Passes: 7), new FlexScope("correlation"), default);
+        Assert.Equal([new FenceReturn("me:sound", 7)], log.Returned);
     }
 
     // Counts what is measured in a department of the test's own.
@@ -66,7 +64,7 @@ public sealed class RecordStepTests
         {
             var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };
             var run = new RunContext(instance, row.JobId, department, "correlation", DateTimeOffset.MaxValue);
-            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, FreesFence: true), new FlexScope("correlation"), default));
+            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, Passes: 0), new FlexScope("correlation"), default));
         }
         return count;
     }
@@ -79,13 +77,13 @@ public sealed class RecordStepTests
 
         public List<SyncLogRow> Rows { get; } = [];
 
-        public List<string?> Freed { get; } = [];
+        public List<FenceReturn?> Returned { get; } = [];
 
-        public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation)
+        public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation)
         {
             if (++calls <= FailsFirst) throw new DatabaseException("write sync log", "timeout", true);
             Rows.Add(row);
-            Freed.Add(holder);
+            Returned.Add(fence);
             return Task.CompletedTask;
         }
     }

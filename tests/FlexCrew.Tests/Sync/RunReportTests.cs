@@ -159,14 +159,14 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Requests_and_unknown_outcomes_add_up_over_the_steps()
+    public void What_the_steps_cost_adds_up()
     {
-        report.Count(new StepResult<CrewPlan>(null, Refused, FlexRequests: 2));
-        report.Added(One, new StepResult<AddedContact>(new AddedContact("L1", true, null), null, FlexRequests: 3, Unknowns: 1));
+        report.Count(new StepResult<CrewPlan>(null, Refused, FlexRequests: 2, Passes: 4));
+        report.Added(One, new StepResult<AddedContact>(new AddedContact("L1", true, null), null, FlexRequests: 3, Unknowns: 1, Passes: 2));
         report.RoleSet("sound", Role, new StepResult<RoleSet>(new RoleSet("L1"), null, FlexRequests: 1));
         var outcome = report.Outcome();
 
-        Assert.Equal((6, true), (outcome.FlexRequests, outcome.MetUnknown));
+        Assert.Equal((6, true, 6), (outcome.FlexRequests, outcome.MetUnknown, outcome.Passes));
         Assert.Equal(1, outcome.Summary.RolesSet);
     }
 

@@ -77,12 +77,12 @@ public class StepCallsTests
     }
 
     [Fact]
-    public async Task Requests_and_unknown_outcomes_of_all_tries_add_up()
+    public async Task What_all_tries_cost_adds_up()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1), Rows);
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2), Failed(Outage) with { Passes = 5 }, Rows);
         var result = await CallAsync();
 
-        Assert.Equal((5, 2), (result.FlexRequests, result.Unknowns));
+        Assert.Equal((5, 2, 7), (result.FlexRequests, result.Unknowns, result.Passes));
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public class StepCallsTests
     [Fact]
     public async Task What_a_step_had_cost_before_it_fell_silent_is_told()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1)).Hold(SyncSteps.Reread);
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2)).Hold(SyncSteps.Reread);
         var result = await host.PassUntilAsync(() => CallAsync());
 
-        Assert.Equal((FailureKind.DeadlineExceeded, 3, 1), (result.Failure?.Kind, result.FlexRequests, result.Unknowns));
+        Assert.Equal((FailureKind.DeadlineExceeded, 3, 1, 2), (result.Failure?.Kind, result.FlexRequests, result.Unknowns, result.Passes));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class StepCallsTests
     {
         using var deadline = new RunDeadline(host, Runs.Settings with { RunDeadline = TimeSpan.Zero });
         await new StepCalls(steps, host, Runs.Settings, deadline)
-            .CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, FreesFence: true));
+            .CallAsync(SyncSteps.Record, new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, Passes: 0));
 
         Assert.Single(steps.Logged);
     }
@@ -140,6 +140,6 @@ public class StepCallsTests
         var settings = Runs.Settings with { RunDeadline = limit ?? Runs.Settings.RunDeadline };
         using var deadline = new RunDeadline(host, settings);
         return await new StepCalls(steps, host, settings, deadline)
-            .CallAsync(SyncSteps.Reread, new RereadInput(Runs.Context, new PlanOptions(PruneOrphans: true), []));
+            .CallAsync(SyncSteps.Reread, new RereadInput(Runs.Context, Runs.Target, new PlanOptions(PruneOrphans: true), []));
     }
 }

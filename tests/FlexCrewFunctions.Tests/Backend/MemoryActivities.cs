@@ -16,7 +16,7 @@ internal sealed class MemoryActivities
 
     public MemoryActivities(MemoryHub hub)
     {
-        HolderState = holder => hub.Find(holder) is { } instance
+        HolderState = holder => (hub.Find(holder) ?? hub.Find(DepartmentRun.InstanceOf(holder))) is { } instance
             ? instance.Completion is null ? new HolderState(HolderStatus.Running) : new HolderState(HolderStatus.Ended, instance.LastUpdated)
             : new HolderState(HolderStatus.NotFound);
         bodies[HolderStateActivity.Name] = json => Task.FromResult<object>(HolderState(JsonDataConverter.Default.Deserialize<string>(json)!));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
@@ -32,12 +33,15 @@ internal sealed class MemoryHub : TimeProvider
         Activities = new MemoryActivities(this);
         Orchestrators = new Dictionary<string, ITaskOrchestrator>
         {
-            [SyncJobRequest.OrchestrationName] = new Orchestrator<SyncJobInput, SyncJobResult>(SyncJobOrchestration.RunAsync),
-            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(SyncCrewCallOrchestration.RunAsync),
+            [SyncJobRequest.OrchestrationName] = new Orchestrator<SyncJobInput, SyncJobResult>(new SyncJobOrchestration(Settled).RunAsync),
+            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(new SyncCrewCallOrchestration(Settled).RunAsync),
         };
     }
 
     public Dictionary<string, ITaskOrchestrator> Orchestrators { get; }
+
+    /// <summary>What the process that carries out the orchestrations tells those that wait in it.</summary>
+    public SettledRuns Settled { get; } = new();
 
     public MemoryActivities Activities { get; }
 

@@ -56,7 +56,7 @@ public class DuplicateStartTests
     private Task<bool> StartAsync()
     {
         var client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { CallInvoker = host }, NullLogger.Instance);
-        return new DurableRuns(client, Runs.Settings, TimeProvider.System).StartAsync(Runs.Request(), CancellationToken.None);
+        return new DurableRuns(client, Runs.Settings, new SettledRuns(), TimeProvider.System).StartAsync(Runs.Request(), CancellationToken.None);
     }
 
     private sealed class Host : CallInvoker

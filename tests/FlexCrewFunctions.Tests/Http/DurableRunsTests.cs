@@ -13,6 +13,9 @@ public class DurableRunsTests
 {
     private readonly Mock<DurableTaskClient> client = new(MockBehavior.Strict, "test");
     private readonly MemoryHub hub = new();
+    private readonly HubClient clock;
+
+    public DurableRunsTests() => clock = new HubClient(hub);
 
     public static TheoryData<OrchestrationRuntimeStatus> Statuses => [.. Enum.GetValues<OrchestrationRuntimeStatus>()];
 
@@ -42,11 +45,47 @@ public class DurableRunsTests
     public async Task The_progress_of_a_run_is_that_of_its_departments()
     {
         Knows(Instance("me", "sound", "lights", "video"),
-            Instance("me:sound") with { Name = "SyncCrewCall", Progress = new SyncProgress("adding", 3, 8) },
+            Instance("me:sound") with { Name = "SyncCrewCall", Shown = Shows("sound", new SyncProgress("adding", 3, 8)) },
             Instance("me:lights") with { Name = "SyncCrewCall" });
         var run = await Find("me");
 
         Assert.Equal([KeyValuePair.Create("sound", new SyncProgress("adding", 3, 8))], run?.CustomStatus);
+    }
+
+    [Fact]
+    public async Task The_progress_of_a_run_of_one_department_is_its_own()
+    {
+        Knows(Instance("me") with { Shown = Shows("sound", new SyncProgress("adding", 3, 8)) });
+        var run = await Find("me");
+
+        Assert.Equal([KeyValuePair.Create("sound", new SyncProgress("adding", 3, 8))], run?.CustomStatus);
+        Assert.Equal(("Running", null), (run?.RuntimeStatus, run?.Output));
+    }
+
+    /// <summary>Its log row may still have to be written: nobody has to wait for that.</summary>
+    [Fact]
+    public async Task A_run_whose_departments_are_all_settled_has_its_result_although_it_still_runs()
+    {
+        var settled = new DepartmentSummary { Added = 3 };
+        var sound = Instance("me:sound") with { Name = "SyncCrewCall", Shown = Shows("sound", new SyncProgress("done"), settled) };
+        Knows(Instance("me", "sound", "lights"), sound, Instance("me:lights") with { Name = "SyncCrewCall" });
+        Assert.False((await Find("me"))?.IsEnded);
+
+        Knows(Instance("me", "sound", "lights"), sound,
+            Instance("me:lights") with { Name = "SyncCrewCall", Shown = Shows("lights", new SyncProgress("done"), settled with { Added = 4 }) });
+        var run = await Find("me");
+        Assert.Equal("Completed", run?.RuntimeStatus);
+        Assert.Equal([("sound", 3), ("lights", 4)], run?.Output?.Summary.Select(pair => (pair.Key, pair.Value.Added!.Value)));
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Failed), InlineData(OrchestrationRuntimeStatus.Terminated)]
+    public async Task A_run_that_was_ended_has_no_result_although_it_had_settled(OrchestrationRuntimeStatus status)
+    {
+        Knows(Instance("me") with { Status = status, Shown = Shows("sound", new SyncProgress("done"), new DepartmentSummary { Added = 3 }) });
+        var run = await Find("me");
+
+        Assert.Equal((status.ToString(), null), (run?.RuntimeStatus, run?.Output));
     }
 
     [Theory]
@@ -69,7 +108,33 @@ public class DurableRunsTests
 
         Assert.True(run?.IsEnded);
         Assert.Equal(0, run?.Output?.Summary["sound"].Added);
+        Assert.Equal(1, clock.Timers);
+    }
+
+    [Fact]
+    public async Task A_result_that_another_process_makes_is_seen_by_the_status()
+    {
+        var runs = new DurableRuns(clock.Client, Runs.Settings, new SettledRuns(), clock);
+        await runs.StartAsync(Runs.Request(), CancellationToken.None);
+        var run = await runs.WaitAsync("me", TimeSpan.FromSeconds(100), CancellationToken.None);
+
+        Assert.Equal(0, run?.Output?.Summary["sound"].Added);
         Assert.InRange(hub.GetUtcNow() - Created, TimeSpan.Zero, TimeSpan.FromMilliseconds(250));
+    }
+
+    /// <summary>A log that cannot be written keeps the orchestration for up to a day, and the caller not at all.</summary>
+    [Fact]
+    public async Task A_result_is_answered_before_it_is_recorded()
+    {
+        hub.Activities.Break("RecordRun", times: 100, failure: null);
+        var runs = OnHub();
+        await runs.StartAsync(Runs.Request(), CancellationToken.None);
+        var run = await runs.WaitAsync("me", TimeSpan.FromSeconds(100), CancellationToken.None);
+        await clock.StopAsync();
+
+        Assert.Equal(("Completed", 0), (run?.RuntimeStatus, run?.Output?.Summary["sound"].Added));
+        Assert.Null(hub.Find("me")?.Completion);
+        Assert.InRange(hub.GetUtcNow() - Created, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -101,6 +166,7 @@ public class DurableRunsTests
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs.WaitAsync("me", TimeSpan.FromSeconds(100), gone.Token));
+        await clock.StopAsync();
         await hub.RunAsync();
         Assert.True((await runs.FindAsync("me", CancellationToken.None))?.IsEnded);
     }
@@ -109,13 +175,14 @@ public class DurableRunsTests
 
     private static Known Instance(string id, params string[] departments) => new(id, departments);
 
-    private DurableRuns OnHub()
-    {
-        var backend = new HubClient(hub);
-        return new DurableRuns(backend.Client, Runs.Settings, backend);
-    }
+    private static RunStatusBody Shows(string department, SyncProgress progress, DepartmentSummary? settled = null) => new(
+        new Dictionary<string, SyncProgress> { [department] = progress },
+        settled is null ? new Dictionary<string, DepartmentSummary>() : new() { [department] = settled });
 
-    private Task<SyncRun?> Find(string id) => new DurableRuns(client.Object, Runs.Settings, TimeProvider.System).FindAsync(id, CancellationToken.None);
+    private DurableRuns OnHub() => new(clock.Client, Runs.Settings, hub.Settled, clock);
+
+    private Task<SyncRun?> Find(string id) =>
+        new DurableRuns(client.Object, Runs.Settings, new SettledRuns(), TimeProvider.System).FindAsync(id, CancellationToken.None);
 
     private void Knows(params Known[] known) =>
         client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>()))
@@ -127,7 +194,7 @@ public class DurableRunsTests
 
         public OrchestrationRuntimeStatus Status { get; init; } = OrchestrationRuntimeStatus.Running;
 
-        public SyncProgress? Progress { get; init; }
+        public RunStatusBody? Shown { get; init; }
 
         public OrchestrationMetadata Metadata => new(Name, Id)
         {
@@ -138,7 +205,7 @@ public class DurableRunsTests
             SerializedInput = JsonDataConverter.Default.Serialize(new SyncJobInput(Runs.Request(Id, departments: Departments), Runs.Settings)),
             SerializedOutput = JsonDataConverter.Default.Serialize(new SyncJobResult(
                 true, Runs.Job, new Dictionary<string, DepartmentSummary> { ["sound"] = new() { Kept = 7 } })),
-            SerializedCustomStatus = JsonDataConverter.Default.Serialize(Progress),
+            SerializedCustomStatus = JsonDataConverter.Default.Serialize(Shown),
         };
     }
 }

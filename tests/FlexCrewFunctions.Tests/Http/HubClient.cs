@@ -9,6 +9,14 @@ namespace FlexCrewFunctions.Tests.Http;
 /// <summary>The client of a backend in memory, and a clock on which every wait lets the backend work for that long.</summary>
 internal sealed class HubClient(MemoryHub hub) : TimeProvider
 {
+    private Task working = Task.CompletedTask;
+
+    /// <summary>Waits that began.</summary>
+    public int Timers { get; private set; }
+
+    /// <summary>Ends when the backend has done what the waits let it do.</summary>
+    public Task StopAsync() => working;
+
     public DurableTaskClient Client
     {
         get
@@ -31,11 +39,13 @@ internal sealed class HubClient(MemoryHub hub) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        _ = Task.Run(async () =>
+        Timers++;
+        var until = hub.GetUtcNow() + dueTime;
+        working = working.ContinueWith(async _ =>
         {
-            await hub.RunAsync(hub.GetUtcNow() + dueTime);
+            await hub.RunAsync(until);
             callback(state);
-        });
+        }, TaskScheduler.Default).Unwrap();
         return new Elapsing();
     }
 

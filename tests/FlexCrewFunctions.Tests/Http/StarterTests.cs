@@ -113,14 +113,14 @@ public class StarterTests
     {
         var context = Request(method, body, headers);
         var backend = new HubClient(hub);
-        return await AnswerAsync(context, await new SyncFunction(Services(), Runs.Settings, backend).RunAsync(context.Request, backend.Client));
+        return await AnswerAsync(context, await new SyncFunction(Services(backend)).RunAsync(context.Request, backend.Client));
     }
 
     private async Task<(int Status, JsonNode Body)> StatusAsync(string id)
     {
         var context = Request("GET", "");
         var backend = new HubClient(hub);
-        var status = await AnswerAsync(context, await new SyncFunction(Services(), Runs.Settings, backend).StatusAsync(context.Request, id, backend.Client));
+        var status = await AnswerAsync(context, await new SyncFunction(Services(backend)).StatusAsync(context.Request, id, backend.Client));
         return (status, JsonNode.Parse(answers[^1])!);
     }
 
@@ -152,7 +152,7 @@ public class StarterTests
         return context;
     }
 
-    private static ServiceProvider Services()
+    private ServiceProvider Services(TimeProvider? time = null)
     {
         var authorizer = new Mock<ICallerAuthorizer>();
         authorizer.Setup(a => a.AuthorizeAsync(It.IsAny<StringValues>(), It.IsAny<RequiredRole>(), It.IsAny<CancellationToken>()))
@@ -163,7 +163,9 @@ public class StarterTests
             .AddSingleton(Mock.Of<ICrewCalls>())
             .AddSingleton(Mock.Of<IFences>())
             .AddSingleton<Func<ISyncPlanner>>(() => Mock.Of<ISyncPlanner>())
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton(hub.Settled)
+            .AddSingleton(Runs.Settings)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("X_AUTH_TOKEN", "token")]).Build())
             .AddOptions<FlexCrewOptions>().Services
             .BuildServiceProvider();

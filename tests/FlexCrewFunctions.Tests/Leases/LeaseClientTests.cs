@@ -16,7 +16,12 @@ public class LeaseClientTests
     private readonly MemoryHub hub = new();
     private readonly EntityClient entities;
 
-    public LeaseClientTests() => entities = new EntityClient(hub);
+    public LeaseClientTests()
+    {
+        entities = new EntityClient(hub);
+        entities.Instances.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), false, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((OrchestrationMetadata?)null);
+    }
 
     [Fact]
     public async Task An_administrator_frees_a_lease_whoever_holds_it_and_learns_who_did()
@@ -59,22 +64,28 @@ public class LeaseClientTests
     public async Task A_holder_runs_until_its_orchestration_has_ended(OrchestrationRuntimeStatus status, HolderStatus told)
     {
         var changed = hub.GetUtcNow();
-        entities.Instances.Setup(c => c.GetInstanceAsync("me:sound", false, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new OrchestrationMetadata("SyncCrewCall", "me:sound") { RuntimeStatus = status, LastUpdatedAt = changed });
+        Knows("me", status, changed);
 
-        Assert.Equal(
-            new HolderState(told, told == HolderStatus.Ended ? changed : null),
-            await HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None));
+        Assert.Equal(new HolderState(told, told == HolderStatus.Ended ? changed : null), await LookUpAsync());
     }
 
     [Fact]
-    public async Task A_holder_that_is_unknown_is_told_so()
+    public async Task A_department_with_an_orchestration_of_its_own_has_ended_with_that()
     {
-        entities.Instances.Setup(c => c.GetInstanceAsync("me:sound", false, It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
+        Knows("me", OrchestrationRuntimeStatus.Running, hub.GetUtcNow());
+        Knows("me:sound", OrchestrationRuntimeStatus.Completed, hub.GetUtcNow().AddSeconds(-5));
 
-        Assert.Equal(
-            new HolderState(HolderStatus.NotFound), await HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None));
+        Assert.Equal(new HolderState(HolderStatus.Ended, hub.GetUtcNow().AddSeconds(-5)), await LookUpAsync());
     }
+
+    [Fact]
+    public async Task A_holder_that_is_unknown_is_told_so() => Assert.Equal(new HolderState(HolderStatus.NotFound), await LookUpAsync());
+
+    private void Knows(string id, OrchestrationRuntimeStatus status, DateTimeOffset changed) =>
+        entities.Instances.Setup(c => c.GetInstanceAsync(id, false, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OrchestrationMetadata("SyncJob", id) { RuntimeStatus = status, LastUpdatedAt = changed });
+
+    private Task<HolderState> LookUpAsync() => HolderStateActivity.RunAsync("me:sound", entities.Client, CancellationToken.None);
 
     private async Task<long> GrantAsync(string holder) =>
         (await hub.Entities.CallAsync<LeaseAnswer>(Key, "TryAcquire", new LeaseRequest(holder, true)))!.Token;

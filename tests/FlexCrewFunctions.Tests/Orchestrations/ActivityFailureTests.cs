@@ -1,6 +1,4 @@
 using FlexCrew;
-using FlexCrew.Sync;
-using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
@@ -24,17 +22,17 @@ public class ActivityFailureTests
         Assert.Null(summary.BusinessRoleDiagnostics);
         Assert.Null(summary.Diagnostics);
         Assert.Equal(2, sound.Tries(step));
-        Assert.Equal([ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval], sound.Hub.Waits);
+        Assert.Equal([ActivitySteps.Retries.FirstRetryInterval], sound.Hub.Waits);
         Assert.Equal("succeeded", sound.Logged.Status);
     }
 
     [Theory, MemberData(nameof(StepsBeforeTheLog))]
-    public async Task An_activity_that_always_fails_is_given_up_after_the_attempts_of_its_policy(string step)
+    public async Task An_activity_that_always_fails_is_given_up_after_the_attempts_of_the_policy(string step)
     {
         var sound = Broken(step, times: int.MaxValue);
         var summary = await sound.RunAsync();
 
-        Assert.Equal(ActivitySteps.PolicyOf(step, Runs.Settings).MaxNumberOfAttempts, sound.Tries(step));
+        Assert.Equal(ActivitySteps.Retries.MaxNumberOfAttempts, sound.Tries(step));
         Assert.Contains($"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
         sound.AssertFreeAndCoversNobody();
@@ -43,7 +41,7 @@ public class ActivityFailureTests
     [Fact]
     public async Task A_log_that_cannot_be_written_keeps_no_lease_and_is_written_later()
     {
-        var sound = Broken("RecordRun", times: 5);
+        var sound = Broken("RecordRun", times: 4);
         var freeAt = DateTimeOffset.MaxValue;
         sound.Hub.After(TimeSpan.FromSeconds(20), () =>
         {
@@ -52,8 +50,8 @@ public class ActivityFailureTests
         });
         var summary = await sound.RunAsync();
 
-        Assert.Equal(6, sound.Tries("RecordRun"));
-        Assert.Equal([1, 2, 4, 8, 60], sound.Hub.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(5, sound.Tries("RecordRun"));
+        Assert.Equal([1, 2, 4, 60], sound.Hub.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(1, summary.Added);
         Assert.Null(summary.Diagnostics);
         Assert.Equal("succeeded", sound.Logged.Status);
@@ -113,21 +111,6 @@ public class ActivityFailureTests
         Assert.Empty(sound.Hub.Waits);
         Assert.Equal((1, "partial"), (sound.Tries("AddContact"), sound.Logged.Status));
     }
-
-    /// <summary>A worker that died may have left a request to Flex under way.</summary>
-    [Theory]
-    [InlineData("PruneOrphans"), InlineData("AddContact"), InlineData("SetBusinessRole"), InlineData("RemoveLeftovers")]
-    public void A_step_that_writes_to_Flex_is_begun_again_only_when_its_last_request_is_over(string step)
-    {
-        var settings = FlowSettings.From(new FlexCrewOptions { FlexAttemptTimeout = TimeSpan.FromSeconds(20) });
-
-        Assert.Equal(TimeSpan.FromSeconds(21), ActivitySteps.PolicyOf(step, settings).FirstRetryInterval);
-    }
-
-    [Theory]
-    [InlineData("ResolveCrew"), InlineData("DeleteStaleRows"), InlineData("RereadCrew"), InlineData("RecordRun")]
-    public void A_step_that_does_not_is_begun_again_at_once(string step) =>
-        Assert.Equal(TimeSpan.FromSeconds(1), ActivitySteps.PolicyOf(step, Runs.Settings).FirstRetryInterval);
 
     private static Sound Broken(string step, int times, Failure? failure = null) => new Sound().EverythingToDo().Breaks(step, times, failure);
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
+using FlexCrewFunctions.Orchestrations;
+using Microsoft.DurableTask.Converters;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
 
@@ -46,7 +48,8 @@ public class ActivityOrderTests
         var sound = new Sound().OneToAdd();
         await sound.RunAsync();
 
-        Assert.Equal("""{"stage":"done","done":0,"total":0}""", sound.Hub.Find("me:sound")?.CustomStatus);
+        var status = JsonDataConverter.Default.Deserialize<RunStatusBody>(sound.Hub.Find("me:sound")?.CustomStatus);
+        Assert.Equal(new SyncProgress("done"), status?.Progress["sound"]);
     }
 
     [Fact]

@@ -22,6 +22,17 @@ public class SyncJobTests
     }
 
     [Fact]
+    public async Task One_department_runs_within_the_orchestration_of_the_request_and_under_the_same_name_as_of_several()
+    {
+        var result = await RunAsync("sound");
+
+        Assert.Equal("me", Assert.Single(hub.Instances).Id);
+        Assert.Null(result.Summary["sound"].Errors);
+        Assert.All(hub.Activities.Steps.Calls, call => Assert.Equal("me:sound", ((IStepInput)call.Input).Run.Holder));
+        Assert.Null(hub.Entities.State(Sound.Key)!.Holder);
+    }
+
+    [Fact]
     public async Task A_department_whose_orchestration_fails_keeps_the_others()
     {
         var real = hub.Orchestrators[SyncCrewCallOrchestration.Name];

@@ -30,7 +30,7 @@ public class RetryQueueTests
     [Fact]
     public async Task A_retry_that_fails_again_waits_longer_for_the_next()
     {
-        hub.Activities.Break("PruneOrphans", int.MaxValue, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired"));
+        hub.Activities.Break("ResolveCrew", int.MaxValue, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired"));
         await DispatchAsync(Due);
         await hub.RunAsync();
 
@@ -52,8 +52,8 @@ public class RetryQueueTests
         var budget = new Mock<IFlexBudget>();
         budget.Setup(b => b.RoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(BudgetRoom.Enough);
         var services = new ServiceCollection().AddLogging()
-            .AddSingleton(queue.Object).AddSingleton(budget.Object).AddSingleton(Runs.Settings).BuildServiceProvider();
-        var backend = new HubClient(hub);
-        await new RetryQueueFunction(services, Runs.Settings, backend).RunAsync(new TimerInfo(), backend.Client, CancellationToken.None);
+            .AddSingleton(queue.Object).AddSingleton(budget.Object).AddSingleton(Runs.Settings)
+            .AddSingleton(hub.Settled).AddSingleton<TimeProvider>(hub).BuildServiceProvider();
+        await new RetryQueueFunction(services).RunAsync(new TimerInfo(), new HubClient(hub).Client, CancellationToken.None);
     }
 }

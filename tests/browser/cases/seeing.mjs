@@ -59,8 +59,8 @@ export const seeing = {
       const help = page.getByRole('link', { name: 'What to do' }).first()
       const [guide] = await Promise.all([page.context().waitForEvent('page'), help.click()])
       await guide.waitForLoadState()
-      check(guide.url().includes('runbook.md#the-flex-token-has-expired'), guide.url())
-      equal(await guide.locator('#the-flex-token-has-expired').innerText(), 'The Flex token has expired', 'the section')
+      check(guide.url().includes('runbook.md#flex-refuses-the-token'), guide.url())
+      equal(await guide.locator('#flex-refuses-the-token').innerText(), 'Flex refuses the token', 'the section')
     })
   },
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FlexCrew.Http;
 using FlexCrew.Sync;
-using FlexCrew.Tests.Architecture;
 
 namespace FlexCrew.Tests.Http.Console;
 

@@ -14,7 +14,7 @@ internal sealed class MemoryFences : IFences
     internal void Hold(string element, string holder) =>
         Held[element] = new FreedFence(element, holder, new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc), 7);
 
-    public Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) => Failure is null
         ? Task.FromResult(Held.TryRemove(element.Trim(), out var held) ? held : null)

@@ -10,8 +10,8 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     private DateTime newest;
     private int lastId = 100;
 
-    /// <summary>Whether a crew call is mapped.</summary>
-    public bool IsMapped { get; set; } = true;
+    /// <summary>The element that the crew call is linked to; null when none is mapped.</summary>
+    public string? Element { get; set; } = Runs.Target.ElementId;
 
     public List<CrewRow> Rows { get; set; } = [];
 
@@ -42,10 +42,15 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     /// <summary>How often an intent was written or renewed.</summary>
     public int Begun { get; private set; }
 
+    /// <summary>Attempts to write to Flex that passed the fence.</summary>
+    public int Passes { get; set; }
+
     /// <summary>Statements that write.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>What happens in the world when a method is called, by its name; it may throw.</summary>
+    /// <summary>
+    /// What happens in the world when a method is called, by its name; it may throw. A question that lets a write pass is named <c>Pass</c>.
+    /// </summary>
     public Action<string> OnCall { get; set; } = _ => { };
 
     /// <summary>Lets every call of a method fail.</summary>
@@ -57,11 +62,11 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
 
     public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) => AnswerAsync(nameof(ReadAsync), () =>
     {
-        if (!IsMapped || query.Department != "sound") return new CrewReading();
+        if (Element is not { } element || query.Department != "sound") return new CrewReading();
         if (query.Holder is { } claimant && Holder is null) (Holder, Token) = (claimant, Token + 1);
         return new CrewReading
         {
-            Call = new CrewCallRow(Runs.CrewCall, Runs.Target.ElementId),
+            Call = new CrewCallRow(Runs.CrewCall, element),
             Fence = new FenceAnswer(Holder, Token, IsNext: false),
             NotSynced = [.. NotSynced],
             Linked = [.. Linked],
@@ -73,10 +78,12 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         };
     });
 
-    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, CancellationToken cancellation) => AnswerAsync(nameof(DesiredAsync), () =>
-    {
-        return new DesiredReading(IsHeld(fence), [new LinkedCallRow(Runs.CrewCall, Runs.Job, "sound"), .. Linked], [.. Assignments]);
-    });
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
+        AnswerAsync(passes ? "Pass" : nameof(DesiredAsync), () =>
+        {
+            if (passes) Pass(fence);
+            return new DesiredReading(IsHeld(fence), [new LinkedCallRow(Runs.CrewCall, Runs.Job, "sound"), .. Linked], [.. Assignments]);
+        });
 
     public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) => AnswerAsync(nameof(DeleteAsync), () =>
     {
@@ -99,6 +106,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         if (add.Technicians.Any(IsMappedElsewhere) || add.Technicians.Zip(found).Any(pair => pair.First.StartedAt != pair.Second.StartedAt))
             return new BegunAdd(true, false, found, age);
         Begun++;
+        Pass(add.Fence);
         foreach (var known in add.Technicians) Intents[known.TechnicianId] = (resourceId, Now());
         return new BegunAdd(true, true, [.. add.Technicians.Select(known => Found(known.TechnicianId))], age);
     });
@@ -132,10 +140,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         return true;
     });
 
-    public Task<bool> IsHeldAsync(FenceHold hold, CancellationToken cancellation) => AnswerAsync(nameof(IsHeldAsync), () =>
-    {
-        return IsHeld(hold);
-    });
+    public Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) => AnswerAsync("Pass", () => Pass(hold));
 
     public Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -147,10 +152,10 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<PersonRow>>([.. People]);
 
-    public Task WriteAsync(SyncLogRow row, string? holder, CancellationToken cancellation) => AnswerAsync(nameof(WriteAsync), () =>
+    public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) => AnswerAsync(nameof(WriteAsync), () =>
     {
         Logged.Add(row);
-        if (Holder == holder) Holder = null;
+        if (Holder == fence?.Holder && Passes == fence?.Passes) Holder = null;
         return true;
     });
 
@@ -161,6 +166,13 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
             OnCall(method);
             return Task.FromResult(answer());
         }
+    }
+
+    private bool Pass(FenceHold hold)
+    {
+        if (!IsHeld(hold)) return false;
+        Passes++;
+        return true;
     }
 
     private bool IsHeld(FenceHold hold) => hold == new FenceHold(Runs.Target.Fence.Element, Token, Holder ?? "");

@@ -18,7 +18,7 @@ public sealed class SmallStepTests
     [Fact]
     public async Task Without_a_crew_call_there_is_nothing_to_do_and_Flex_is_not_asked()
     {
-        database.IsMapped = false;
+        database.Element = null;
 
         Assert.Equal(new ResolvedCrew(), await ResolveAsync());
         Assert.Equal(0, flex.Listings);
@@ -107,10 +107,12 @@ public sealed class SmallStepTests
         Assert.Equal(0, flex.Listings);
     }
 
-    [Fact]
-    public async Task A_crew_call_whose_mapping_is_gone_is_not_planned_anew()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another-element")]
+    public async Task A_crew_call_that_is_linked_elsewhere_by_now_is_not_planned_anew(string? element)
     {
-        database.IsMapped = false;
+        database.Element = element;
 
         Assert.Equal(FailureKind.NotWanted, (await Assert.ThrowsAsync<StepFailedException>(() => RereadAsync())).Failure.Kind);
     }
@@ -179,7 +181,7 @@ public sealed class SmallStepTests
         new ResolveInput(Runs.Context, new PlanOptions(PruneOrphans: true)), flex.Scope, default);
 
     private Task<CrewPlan> RereadAsync(params FlexCrew.Flex.FlexContact[] contacts) => new RereadStep(Worlds).RunAsync(
-        new RereadInput(Runs.Context, new PlanOptions(PruneOrphans: true), contacts), flex.Scope, default);
+        new RereadInput(Runs.Context, Runs.Target, new PlanOptions(PruneOrphans: true), contacts), flex.Scope, default);
 
     private Task<StaleRowsDeleted> DeleteStaleAsync(params CrewRow[] rows) => new DeleteStaleStep(database).RunAsync(
         new StaleInput(Runs.Context, Runs.Target, [.. rows.Select(row => new RowDeletion(row, Leaves: true))]), flex.Scope, default);

@@ -22,8 +22,11 @@ public sealed class WriteGuardTests
     public static TheoryData<string> Kinds => ["role", "deletion", "add"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_run_that_holds_the_fence_and_has_time_left_may_write(string kind) =>
+    public async Task A_run_that_holds_the_fence_and_has_time_left_may_write_and_each_attempt_is_noted(string kind)
+    {
         Assert.Null((await AskAsync(kind)).Refusal);
+        Assert.Equal(1, database.Passes);
+    }
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task From_the_deadline_of_its_run_on_nothing_is_sent(string kind)
@@ -45,12 +48,12 @@ public sealed class WriteGuardTests
 
         (database.Token, database.Holder) = (Runs.Target.Fence.Token, "another");
         Assert.Equal(FailureKind.LeaseLost, (await AskAsync(kind)).Refusal?.Kind);
-        Assert.Equal(0, database.Begun);
+        Assert.Equal((0, 0), (database.Begun, database.Passes));
     }
 
     [Theory]
-    [InlineData("role", "IsHeldAsync")]
-    [InlineData("deletion", "DesiredAsync")]
+    [InlineData("role", "Pass")]
+    [InlineData("deletion", "Pass")]
     [InlineData("add", "BeginAsync")]
     public async Task Where_the_database_cannot_be_asked_nothing_is_sent(string kind, string method)
     {
@@ -146,21 +149,24 @@ public sealed class WriteGuardTests
         Assert.Equal(["L1", "L2"], await SparedAsync(Deletion("L1", "r1"), Deletion("L2", "r2"), Deletion("L3", "r3")));
     }
 
-    /// <summary>Another contact of the same resource stays.</summary>
-    [Fact]
-    public async Task A_duplicate_goes_although_its_resource_is_wanted()
+    /// <summary>Of a duplicate another contact stays, of a replaced contact the new one is there: each for the resource that its technician has.</summary>
+    [Theory]
+    [InlineData(DeletionReason.NotDesired, "another", true)]
+    [InlineData(DeletionReason.NotDesired, null, true)]
+    [InlineData(DeletionReason.Duplicate, "r1", false)]
+    [InlineData(DeletionReason.Duplicate, "another", true)]
+    [InlineData(DeletionReason.Duplicate, null, true)]
+    [InlineData(DeletionReason.Replaced, "another", false)]
+    [InlineData(DeletionReason.Replaced, null, true)]
+    [InlineData(DeletionReason.ReplacedDuplicate, "another", false)]
+    [InlineData(DeletionReason.ReplacedDuplicate, "r1", false)]
+    [InlineData(DeletionReason.ReplacedDuplicate, null, true)]
+    public async Task A_contact_is_spared_that_its_technician_who_is_assigned_by_now_has_no_other_for(
+        DeletionReason reason, string? resource, bool spared)
     {
-        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: "r1"));
+        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: resource));
 
-        Assert.Empty(await SparedAsync(Deletion("L2", "r1", Row(1, "L2")) with { Reason = DeletionReason.Duplicate }));
-    }
-
-    [Fact]
-    public async Task A_contact_is_spared_whose_technician_lost_the_resource_id_meanwhile()
-    {
-        database.Assignments.Add(Assigned(1, sound: "SND-PA-T", resource: null));
-
-        Assert.Equal(["L1"], await SparedAsync(Deletion("L1", "r1", Row(1, "L1"))));
+        Assert.Equal(spared ? ["L1"] : [], await SparedAsync(Deletion("L1", "r1", Row(1, "L1")) with { Reason = reason }));
     }
 
     [Fact]
