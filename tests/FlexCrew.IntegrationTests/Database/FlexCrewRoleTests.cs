@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using FlexCrew.Database;
 using FlexCrew.IntegrationTests.EndToEnd;
 using Npgsql;
@@ -31,6 +32,27 @@ public sealed class FlexCrewRoleTests
         await stage.AssertCrewAsync(crewCall, [.. crew.Skip(1), newcomer]);
         Assert.Equal(["succeeded", "succeeded"], (await stage.LogAsync()).Select(row => row.Status));
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from flex_crew_add_intents"));
+    }
+
+    [Theory]
+    [InlineData(SchemaKind.Migrated)]
+    [InlineData(SchemaKind.MigratedAdr)]
+    public async Task The_console_reads_as_this_role(SchemaKind kind)
+    {
+        var database = kind == SchemaKind.Migrated ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
+        await FlexCrewRole.ApplyAsync(database);
+        await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
+        await stage.AddCrewCallAsync();
+        await stage.AssignAsync();
+        await stage.SyncAsync();
+
+        foreach (var path in new[] { "session", $"jobs?job={stage.Job}", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stage.Host.BaseUrl, $"console/{path}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(stage.Manager));
+            using var answer = await stage.Http.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 
     [Fact]
@@ -92,14 +114,16 @@ public sealed class FlexCrewRoleTests
     }
 
     [Fact]
-    public async Task Its_rights_are_those_that_readiness_asks_for()
+    public async Task Its_rights_are_those_that_readiness_asks_for_and_to_read_the_titles_of_jobs()
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
         await database.ExecuteAsync("create table other (n int); grant select on other to public");
         await FlexCrewRole.ApplyAsync(database);
 
         Assert.Equal(
-            await database.RowsAsync<string>($"select n.table_name || ': ' || r from {NeededRights.Rows} as n (place, table_name, rights), unnest(rights) r order by 1"),
+            await database.RowsAsync<string>(
+                $"select n.table_name || ': ' || r from {NeededRights.Rows} as n (place, table_name, rights), unnest(rights) r "
+                + "union select 'jobs: select' order by 1"),
             await database.RowsAsync<string>("select table_name || ': ' || lower(privilege_type) from information_schema.role_table_grants where grantee = 'flexcrew' order by 1"));
     }
 
