@@ -125,7 +125,8 @@ public sealed class RunEndTests
         var services = stage.Host.Services;
         var settings = services.GetRequiredService<FlowSettings>() with
         {
-            RunDeadline = TimeSpan.FromSeconds(2), DeadHolderAfter = TimeSpan.FromSeconds(1),
+            RunDeadline = TimeSpan.FromSeconds(2),
+            DeadHolderAfter = TimeSpan.FromSeconds(1),
         };
         var request = new SyncJobRequest("run-1", stage.Job, ["sound"], true, "correlation-1", "test");
         return CrewCallSync.RunAsync(

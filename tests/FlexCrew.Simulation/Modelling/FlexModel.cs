@@ -84,6 +84,9 @@ internal sealed record FlexWrite(StepExecution By, string Name, DateTimeOffset S
     /// <summary>The line items that it deletes.</summary>
     public IReadOnlyCollection<string> LineItemIds { get; init; } = [];
 
+    /// <summary>When its guard was asked: the tables were read at that time or later.</summary>
+    public DateTimeOffset GuardedAt { get; init; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     public DateTimeOffset? CommittedAt { get; set; }

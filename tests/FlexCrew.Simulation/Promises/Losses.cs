@@ -46,14 +46,14 @@ internal sealed class Losses(World world, Judge judge)
     private void Check(FlexWrite write, CrewCall call, Line line)
     {
         var by = write.By;
-        if (world.Desires.PointedSince(call.Key, call.Element) > by.GuardedAt) return;
-        if (world.Desires.Since(call.Key, line.Resource) <= by.GuardedAt && !HasAnother(write, call.Element, line.Resource, line))
+        if (world.Desires.PointedSince(call.Key, call.Element) > write.GuardedAt) return;
+        if (world.Desires.Since(call.Key, line.Resource) <= write.GuardedAt && !HasAnother(write, call.Element, line.Resource, line))
             judge.Broken("P14", $"{write.Name} deletes the last contact of {line.Resource}, who is desired in {call.Key}");
 
         foreach (var row in world.Database.RowsOf(call.Id).Where(row => FlexIds.Same(row.LineItemId, line.Id)))
         {
             var (resource, since) = world.Desires.AssignedSince(call.Key, row.TechnicianId);
-            if (since is null || since > by.GuardedAt) continue;
+            if (since is null || since > write.GuardedAt) continue;
             if (resource is null && by.Run.Key == call.Key)
                 judge.Broken("P13", $"{write.Name} deletes {line.Id} of a technician who lost the resource id");
             else if (resource is not null && resource != line.Resource && !HasAnother(write, call.Element, resource, line))

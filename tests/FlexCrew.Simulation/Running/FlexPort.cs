@@ -80,6 +80,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
     private async Task<WriteOutcome> WriteAsync(
         string kind, string what, IReadOnlyCollection<string> deletes, FlexScope scope, Func<FlexWrite, WriteOutcome> commit)
     {
+        var askedAt = world.Now;
         if (await scope.AskGuardAsync(deletes, CancellationToken.None) is { } refusal)
         {
             world.Note(by.Name, $"{what}: withheld, {refusal.Kind}: {refusal.Message}");
@@ -88,7 +89,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
 
         scope.CountRequest();
         var name = by.NextOperation(kind);
-        var write = Send(name, [.. deletes.Except(scope.Spared)]);
+        var write = Send(name, [.. deletes.Except(scope.Spared)], askedAt);
         var fate = world.Faults.OfWrite(name);
         var (there, back) = (Way(name), Way(name + "<"));
         var hangs = fate is WriteFate.HangsAndIsDone || (fate is WriteFate.LostBefore or WriteFate.LostAfter && world.Dice.Of(name + "hang") < 0.3);
@@ -123,12 +124,12 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         return await answer.Task;
     }
 
-    private FlexWrite Send(string name, IReadOnlyCollection<string> deletes)
+    private FlexWrite Send(string name, IReadOnlyCollection<string> deletes, DateTimeOffset guardedAt)
     {
         world.Judge.Writers.Sends(by, name);
         by.HasWritten = true;
         var evidence = by.ListedAt is { } own && own > by.Run.ListedAt ? own : by.Run.ListedAt;
-        var write = new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled) { LineItemIds = deletes };
+        var write = new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled) { LineItemIds = deletes, GuardedAt = guardedAt };
         world.Judge.Losses.Sends(write);
         return write;
     }

@@ -120,7 +120,8 @@ public sealed class SessionCheckTests : IAsyncLifetime
         {
             context.Response.StatusCode = 401;
             await context.Response.WriteAsync("""{"message":"Invalid API key"}""");
-        },
+        }
+        ,
         "no user" => Answers.Text("[]"),
         "hang" => Answers.Hang,
         "reset" => Answers.Reset,
