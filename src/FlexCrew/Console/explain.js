@@ -4,8 +4,8 @@ import { currentLanguage, t } from './i18n.js'
 
 // The host's sentences are English. Each pattern names the section of the runbook that helps, and the Spanish words.
 const sentences = [
-  [/X_AUTH_TOKEN not configured/, 'the-flex-token-has-expired', 'Falta el token de Flex (X_AUTH_TOKEN).'],
-  [/Flex token was refused(.*)/, 'the-flex-token-has-expired', 'Flex ha rechazado el token$1'],
+  [/X_AUTH_TOKEN not configured/, 'flex-refuses-the-token', 'Falta el token de Flex (X_AUTH_TOKEN).'],
+  [/Flex token was refused(.*)/, 'flex-refuses-the-token', 'Flex ha rechazado el token$1'],
   [
     /Flex was not asked: it has been failing.*?(\d+ s)?$/,
     'flex-is-down',

@@ -56,7 +56,6 @@ export const en = {
   'department.sound': 'Sound',
   'department.lights': 'Lights',
   'department.video': 'Video',
-  'department.element': 'Shared crew call',
 
   'state.synced': 'synced',
   'state.unchecked': 'not checked',

@@ -56,7 +56,6 @@ export const es = {
   'department.sound': 'Sonido',
   'department.lights': 'Luces',
   'department.video': 'Vídeo',
-  'department.element': 'Convocatoria compartida',
 
   'state.synced': 'sincronizado',
   'state.unchecked': 'sin comprobar',

@@ -99,29 +99,21 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     public async Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation)
     {
-        IReadOnlyList<BegunRow> rows = [];
-        var isHeld = await Fences.AskTwiceAsync(async () =>
-        {
-            rows = await source.RowsAsync<BegunRow>(Begin, Parameters(add, new { resourceId }), cancellation);
-            return rows.Any(row => row.Held);
-        });
+        var rows = await source.RowsAsync<BegunRow>(Begin, Parameters(add, new { resourceId }), cancellation);
         return new BegunAdd(
-            isHeld,
-            isHeld && rows.All(row => row.Written),
+            rows.Any(row => row.Held),
+            rows.All(row => row.Written),
             [.. rows.Select(row => new AddedTechnician(row.TechnicianId, row.LineItemId, row.StartedAt))],
             rows.Min(row => row.Age) ?? TimeSpan.Zero);
     }
 
     public async Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation)
     {
-        IReadOnlyList<CompletedRow> rows = [];
-        var isHeld = await Fences.AskTwiceAsync(async () =>
-        {
-            var parameters = Parameters(add, new { lineItemId = new FlexId(lineItemId), newLine = lineItemId, placed });
-            rows = await source.RowsAsync<CompletedRow>(Complete, parameters, cancellation);
-            return rows.Any(row => row.Held);
-        });
-        return new CompletedAdd(isHeld, [.. rows.Where(row => !row.Mapped).Select(row => new AddedTechnician(row.TechnicianId, row.LineItemId, null))]);
+        var parameters = Parameters(add, new { lineItemId = new FlexId(lineItemId), newLine = lineItemId, placed });
+        var rows = await source.RowsAsync<CompletedRow>(Complete, parameters, cancellation);
+        return new CompletedAdd(
+            rows.Any(row => row.Held),
+            [.. rows.Where(row => !row.Mapped).Select(row => new AddedTechnician(row.TechnicianId, row.LineItemId, null))]);
     }
 
     public Task AbandonAsync(AddClaim add, CancellationToken cancellation) =>

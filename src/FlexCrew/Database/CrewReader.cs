@@ -159,23 +159,15 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             },
             cancellation);
 
-    public async Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation)
-    {
-        DesiredReading? reading = null;
-        await Fences.AskTwiceAsync(async () =>
-        {
-            reading = await source.GridAsync(
-                Desired,
-                new { fence.Element, fence.Token, fence.Holder, crewCallId, passes },
-                async grid => new DesiredReading(
-                    (await grid.ReadAsync<long>()).Any(),
-                    (await grid.ReadAsync<LinkedCallRow>()).AsList(),
-                    (await grid.ReadAsync<AssignmentRow>()).AsList()),
-                cancellation);
-            return reading.IsHeld;
-        });
-        return reading!;
-    }
+    public Task<DesiredReading> DesiredAsync(FenceHold fence, Guid crewCallId, bool passes, CancellationToken cancellation) =>
+        source.GridAsync(
+            Desired,
+            new { fence.Element, fence.Token, fence.Holder, crewCallId, passes },
+            async grid => new DesiredReading(
+                (await grid.ReadAsync<long>()).Any(),
+                (await grid.ReadAsync<LinkedCallRow>()).AsList(),
+                (await grid.ReadAsync<AssignmentRow>()).AsList()),
+            cancellation);
 
     private sealed record CallRow(Guid Id, string ElementId, string? Holder, long Token, bool IsNext);
 }

@@ -32,8 +32,8 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
         select exists (select from fence) as held
         """);
 
-    public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
-        Fences.AskTwiceAsync(async () => (await source.RowsAsync<bool>(
+    public async Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
+        (await source.RowsAsync<bool>(
             Delete,
             new
             {
@@ -45,5 +45,5 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
                 lineItemIds = deletions.Rows.Select(row => row.LineItemId).ToArray(),
                 resourceIds = deletions.GoneResourceIds.Select(id => id.Trim().ToLowerInvariant()).ToArray(),
             },
-            cancellation))[0]);
+            cancellation))[0];
 }

@@ -8,23 +8,27 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
     /// <summary>
     /// The table expression <c>fence</c>: one row while the run holds the fence, none otherwise. Each statement that writes begins with it.
     /// It also tells the other runs that this one is alive, but not more often than needed: a fence that was touched a moment ago cannot be
-    /// claimed, so that reading it is enough; one that was quiet for longer is updated, which waits for a claim that is under way.
+    /// claimed, so that reading it is enough; one that was quiet for longer is updated, which waits for a claim that is under way. Whether it
+    /// was quiet is decided once, before the update: a statement that waited while another one of the same run touched the fence holds it too.
     /// </summary>
     public const string Held =
         """
-        touched as (
+        quiet as materialized (
+          select f.element
+          from public.flex_crew_fences f
+          where f.element = @element and f.touched_at < statement_timestamp() - f.quiet_for / 8
+        ), touched as (
           update public.flex_crew_fences f
           set touched_at = clock_timestamp()
-          where f.element = @element and f.token = @token and f.holder = @holder
-            and f.touched_at < statement_timestamp() - f.quiet_for / 8
+          from quiet q
+          where f.element = q.element and f.token = @token and f.holder = @holder
           returning f.token
         ), fence as (
           select t.token from touched t
           union all
           select f.token
           from public.flex_crew_fences f
-          where f.element = @element and f.token = @token and f.holder = @holder
-            and f.touched_at >= statement_timestamp() - f.quiet_for / 8
+          where f.element = @element and f.token = @token and f.holder = @holder and not exists (select from quiet)
         )
         """;
 
@@ -53,7 +57,7 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
     private static readonly Query FreeByHolder = new("free fence", $"{FreeElement} f.holder = @holder {Freed}");
 
     public async Task<bool> PassAsync(FenceHold hold, CancellationToken cancellation) =>
-        await AskTwiceAsync(async () => (await source.RowsAsync<long>(Ask, hold, cancellation)).Count > 0);
+        (await source.RowsAsync<long>(Ask, hold, cancellation)).Count > 0;
 
     public async Task<FreedFence?> FreeAsync(string element, CancellationToken cancellation) =>
         (await source.RowsAsync<FreedFence>(FreeByElement, new { element = Key(element) }, cancellation)).SingleOrDefault();
@@ -63,10 +67,4 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
 
     /// <summary>The form in which an element is the key of its fence.</summary>
     public static string Key(string element) => element.Trim().ToLowerInvariant();
-
-    /// <summary>
-    /// Asks once more when the answer is no: a statement that waited while another one of the same run touched the fence finds it neither
-    /// quiet nor, in its own snapshot, touched.
-    /// </summary>
-    public static async Task<bool> AskTwiceAsync(Func<Task<bool>> ask) => await ask() || await ask();
 }

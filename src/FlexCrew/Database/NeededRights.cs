@@ -14,6 +14,7 @@ internal static class NeededRights
                 (6, 'flex_crew_add_intents', '{select,insert,update,delete}'),
                 (7, 'flex_crew_fences', '{select,insert,update}'),
                 (8, 'flex_crew_fence_passes', '{select,insert,delete}'),
-                (9, 'flex_crew_contacts', '{select,insert,delete}'))
+                (9, 'flex_crew_contacts', '{select,insert,delete}'),
+                (10, 'jobs', '{select}'))
         """;
 }

@@ -23,7 +23,7 @@ internal static class RowLevelSecurity
         (select n.table_name
          from {NeededRights.Rows} as n (place, table_name, rights)
          cross join lateral (select to_regclass('public.' || n.table_name) as id) t
-         -- A refused insert is an error by itself, and hides nothing.
+         -- A new row that is refused is an error by itself, and hides nothing.
          join (values ('select', 'r'), ('update', 'w'), ('delete', 'd')) as c (privilege, command) on c.privilege = any (n.rights)
          cross join lateral (
            select coalesce(bool_or(p.polpermissive and pg_get_expr(p.polqual, p.polrelid) = 'true'), false) as all_allowed,

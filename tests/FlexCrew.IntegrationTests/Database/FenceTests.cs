@@ -148,6 +148,23 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
     }
 
     [Fact]
+    public async Task Steps_that_ask_again_and_again_at_once_never_take_their_own_run_for_one_that_lost_it()
+    {
+        var reader = new CrewReader(Source);
+        var reading = await reader.ReadAsync(new CrewQuery(job, "sound", "run-1", TimeSpan.FromMilliseconds(8)), default);
+        var hold = new FenceHold(element, reading.Fence!.Token, "run-1");
+
+        var held = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            var all = true;
+            for (var i = 0; i < 25; i++) all &= await Fences.PassAsync(hold, default) && (await reader.DesiredAsync(hold, call, false, default)).IsHeld;
+            return all;
+        }));
+
+        Assert.All(held, Assert.True);
+    }
+
+    [Fact]
     public async Task Crew_calls_that_are_linked_to_one_element_have_one_fence()
     {
         await Database.AddCrewCallAsync(job, "lights", element);

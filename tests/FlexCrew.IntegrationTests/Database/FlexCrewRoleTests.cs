@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using FlexCrew.Database;
 using FlexCrew.IntegrationTests.EndToEnd;
 using Npgsql;
@@ -33,6 +34,27 @@ public sealed class FlexCrewRoleTests
         Assert.Equal(0, await database.ScalarAsync<int>("select count(*) from flex_crew_add_intents"));
     }
 
+    [Theory]
+    [InlineData(SchemaKind.Migrated)]
+    [InlineData(SchemaKind.MigratedAdr)]
+    public async Task The_console_reads_as_this_role(SchemaKind kind)
+    {
+        var database = kind == SchemaKind.Migrated ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
+        await FlexCrewRole.ApplyAsync(database);
+        await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
+        await stage.AddCrewCallAsync();
+        await stage.AssignAsync();
+        await stage.SyncAsync();
+
+        foreach (var path in new[] { "session", $"jobs?job={stage.Job}", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stage.Host.BaseUrl, $"console/{path}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(stage.Manager));
+            using var answer = await stage.Http.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
     [Fact]
     public async Task A_run_that_failed_is_retried_as_this_role()
     {
@@ -61,8 +83,11 @@ public sealed class FlexCrewRoleTests
     [InlineData("delete from profiles")]
     [InlineData("update flex_crew_calls set flex_element_id = gen_random_uuid()")]
     [InlineData("delete from flex_crew_calls")]
-    [InlineData("select * from jobs")]
+    [InlineData("update jobs set title = ''")]
     [InlineData("delete from jobs")]
+    [InlineData("select * from other")]
+    [InlineData("delete from flex_crew_fences")]
+    [InlineData("update flex_crew_contacts set placed = true")]
     [InlineData("select * from flex_crew_assignments_duplicates")]
     [InlineData("truncate flex_sync_log")]
     [InlineData("truncate flex_crew_assignments")]
@@ -82,20 +107,23 @@ public sealed class FlexCrewRoleTests
     public async Task It_can_do_nothing_else(string sql)
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
+        await database.ExecuteAsync("create table other (n int)");
         await FlexCrewRole.ApplyAsync(database);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, sql));
     }
 
     [Fact]
-    public async Task Its_rights_are_those_that_readiness_asks_for()
+    public async Task Its_rights_are_those_that_readiness_asks_for_and_to_read_the_titles_of_jobs()
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
         await database.ExecuteAsync("create table other (n int); grant select on other to public");
         await FlexCrewRole.ApplyAsync(database);
 
         Assert.Equal(
-            await database.RowsAsync<string>($"select n.table_name || ': ' || r from {NeededRights.Rows} as n (place, table_name, rights), unnest(rights) r order by 1"),
+            await database.RowsAsync<string>(
+                $"select n.table_name || ': ' || r from {NeededRights.Rows} as n (place, table_name, rights), unnest(rights) r "
+                + "union select 'jobs: select' order by 1"),
             await database.RowsAsync<string>("select table_name || ': ' || lower(privilege_type) from information_schema.role_table_grants where grantee = 'flexcrew' order by 1"));
     }
 
@@ -104,11 +132,11 @@ public sealed class FlexCrewRoleTests
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
         await FlexCrewRole.ApplyAsync(database);
-        await database.ExecuteAsync("grant select on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
+        await database.ExecuteAsync("grant delete on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
 
         await FlexCrewRole.ApplyAsync(database);
 
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "select * from jobs"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "delete from jobs"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await FlexCrewRole.TryAsync(database, "update profiles set role = 'admin'"));
         await using var source = DatabaseConnection.Create(FlexCrewRole.UrlOf(database));
         Assert.Null(await new DatabaseReadiness(source).CheckAsync(default));

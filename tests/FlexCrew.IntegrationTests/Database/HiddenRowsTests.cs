@@ -15,6 +15,10 @@ public sealed class HiddenRowsTests
         { "flex_crew_assignments", "drop policy flexcrew on flex_crew_assignments" },
         { "flex_crew_add_intents", "drop policy flexcrew on flex_crew_add_intents" },
         { "flex_sync_log", "drop policy flexcrew on flex_sync_log" },
+        { "jobs", "drop policy flexcrew on jobs" },
+        { "flex_crew_fences", "drop policy flexcrew on flex_crew_fences" },
+        { "flex_crew_fence_passes", "drop policy flexcrew on flex_crew_fence_passes" },
+        { "flex_crew_contacts", "drop policy flexcrew on flex_crew_contacts" },
         { "job_assignments", "alter policy flexcrew on job_assignments using (technician_id is not null)" },
         { "job_assignments", "alter policy flexcrew on job_assignments to service_role" },
         { "job_assignments", "create policy p on job_assignments as restrictive using (status <> 'declined')" },
@@ -96,6 +100,28 @@ public sealed class HiddenRowsTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("\"database\":\"failed\"", await ready.Content.ReadAsStringAsync());
         Assert.Contains(stage.Host.Logs.Lines, line => line.Contains("hides rows of job_assignments", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("job_assignments")]
+    [InlineData("profiles")]
+    [InlineData("flex_crew_assignments")]
+    public async Task A_run_that_would_read_filtered_rows_fails_and_takes_nobody_off(string table)
+    {
+        var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync($"drop policy flexcrew on {table}");
+        if (table == "profiles") await database.ExecuteAsync("create policy own_role on profiles for select to flexcrew using (role = 'management')");
+        await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
+        var crewCall = await stage.AddCrewCallAsync();
+        foreach (var (technician, resource) in await stage.AssignManyAsync(3))
+            await database.AddCrewRowAsync(crewCall.Id, technician, crewCall.Flex.AddContact(resource).Id);
+
+        var summary = await stage.SyncAsync();
+
+        Assert.Equal(3, crewCall.Flex.Contacts.Count);
+        Assert.Equal(3, await database.ScalarAsync<int>("select count(*) from flex_crew_assignments"));
+        Assert.Contains($"row level security hides rows of {table} from the role FlexCrew connects as", summary["errors"]!.ToJsonString());
     }
 
     private static async Task<string?> CheckAsync(TestDatabase database, string role)

@@ -102,7 +102,11 @@ public sealed class FenceTests
     public async Task Releasing_the_lease_of_a_department_takes_the_fence_of_its_holder_too()
     {
         await using var stage = await Stage.SetAsync(
-            overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
+            overrides:
+            [
+                ("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00"),
+                ("FlexCrew:MaxConcurrentFlexRequests", "4"),
+            ]);
         var crewCall = await stage.AddCrewCallAsync();
         var crew = await stage.AssignManyAsync(6);
         await stage.Database.ExecuteAsync("update public.profiles set role = 'admin' where id = @Manager", new { stage.Manager });

@@ -57,7 +57,7 @@ public sealed class OpenApiTests
         var operations = new List<string>();
         Visit(document.Root);
         Assert.Equal(operations.Distinct(), operations);
-        Assert.Equal(10, operations.Count);
+        Assert.Equal(11, operations.Count);
 
         void Visit(JsonNode? node)
         {

@@ -15,6 +15,14 @@ public class FileSizeTests
         "tests/FlexCrew.Tests/Architecture/DependencyTests.cs", "tests/FlexCrew.Tests/Architecture/TypeReferences.cs",
         "tests/FlexCrew.Tests/Database/", "tests/FlexCrew.Tests/Flex/", "tests/FlexCrew.Tests/Http/", "tests/FlexCrew.Tests/Locking/",
         "tests/FlexCrew.Tests/Security/", "tests/FlexCrew.Tests/Sync/", "tests/FlexCrew.Tests/Telemetry/", "tests/FlexCrewFunctions.Tests/",
+        "tests/FlexCrew.IntegrationTests/Console/ConsoleReadTests.cs",
+        "tests/FlexCrew.Tests/Hosting/StartCheckTests.cs",
+        "tests/FlexCrew.Tests/Infrastructure/Template/FlexLimitTests.cs",
+        "tests/FlexCrew.Tests/Infrastructure/Template/Prediction.cs",
+        "tests/FlexCrew.Tests/Infrastructure/Template/WorkbookTests.cs",
+        "tests/FlexCrew.Tests/Make.cs",
+        "tools/FlexSimulator/Api/Pages.cs",
+        "tools/FlexSimulator/Control/ControlWorld.cs",
     ];
 
     private static readonly List<(string Name, int Lines)> Sources =

@@ -38,7 +38,7 @@ public sealed class DatabaseErrorsTests
     [Fact]
     public void A_defect_of_our_own_is_no_failure_of_the_database()
     {
-        Assert.Null(DatabaseErrors.Describe(new InvalidCastException()));
+        Assert.Null(DatabaseErrors.Describe(new InvalidOperationException()));
         Assert.Null(DatabaseErrors.Describe(new ArgumentException()));
     }
 

@@ -70,7 +70,7 @@ internal sealed class MemoryHub : TimeProvider
     {
         Start(name, id, JsonDataConverter.Default.Serialize(input), parent: null);
         await RunAsync();
-        var completion = Find(id)!.Completion ?? throw new InvalidOperationException($"{id} waits for ever");
+        var completion = Find(id)!.Completion ?? throw new InvalidOperationException($"{id} waits for ever after: {string.Join(", ", Trace.TakeLast(12))}; it was at {Find(id)!.CustomStatus}");
         return completion.OrchestrationStatus == OrchestrationStatus.Completed
             ? JsonDataConverter.Default.Deserialize<T>(completion.Result)
             : throw new InvalidOperationException($"{id} {completion.OrchestrationStatus}: {completion.FailureDetails?.ErrorMessage}");

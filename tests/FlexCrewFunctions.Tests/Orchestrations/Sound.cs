@@ -6,6 +6,7 @@ using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 using FlexCrewFunctions.Tests.Backend;
+using Microsoft.DurableTask.Converters;
 using static FlexCrew.Tests.Make;
 
 namespace FlexCrewFunctions.Tests.Orchestrations;
@@ -35,6 +36,17 @@ internal sealed class Sound
 
     public async Task<DepartmentSummary> RunAsync(DepartmentRun run) =>
         (await Hub.RunAsync<DepartmentSummary>(SyncCrewCallOrchestration.Name, run.Holder, run))!;
+
+    /// <summary>
+    /// Runs it, and answers what the run told before its end: the engine keeps an orchestration open whose activity never answers.
+    /// </summary>
+    public async Task<DepartmentSummary> SettleAsync()
+    {
+        var run = Runs.Sound("me", true);
+        Hub.Start(SyncCrewCallOrchestration.Name, run.Holder, JsonDataConverter.Default.Serialize(run), parent: null);
+        await Hub.RunAsync();
+        return JsonDataConverter.Default.Deserialize<RunStatusBody>(Hub.Find(run.Holder)!.CustomStatus)!.Settled["sound"];
+    }
 
     public int Tries(string activity) => Hub.Trace.Count(line => line == activity);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
 const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
-const WAIT = 20_000
+const WAIT = 60_000
 
 /** A browser in which consoles are opened. */
 export class Console {

@@ -17,7 +17,7 @@ internal static class AssignedCrew
         var rows = assignments.ToList();
         var names = rows.DistinctBy(row => row.TechnicianId).ToDictionary(row => row.TechnicianId, row => row.Name);
         var desired = DesiredCrew.Of(
-            rows.Select(row => string.IsNullOrWhiteSpace(row.FlexResourceId)
+            rows.Select(row => ResourceIds.Clean(row.FlexResourceId) is null
                 ? row with { FlexResourceId = $"{Lacking}{row.TechnicianId}" }
                 : row),
             department);

@@ -43,11 +43,6 @@ internal sealed class RunDeadline : IDisposable
     private static void LetGo(CancellationTokenSource timer) => timer.Cancel();
 
     // What is called after the limit, such as the log, has its own time.
-    private async Task<bool> WaitALittleAsync(Task answer)
-    {
-        using var answered = new CancellationTokenSource();
-        var isAnswered = await Task.WhenAny(answer, host.DelayAsync(grace * 4, answered.Token)) == answer;
-        LetGo(answered);
-        return isAnswered;
-    }
+    private async Task<bool> WaitALittleAsync(Task answer) =>
+        await Task.WhenAny(answer, host.DelayAsync(grace * 4, ended.Token)) == answer;
 }

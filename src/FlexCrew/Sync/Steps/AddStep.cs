@@ -69,14 +69,14 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         if (theirs is null)
             return await MapAgainAsync();
 
-        // Both contacts are there: theirs is mapped, so that ours goes.
+        // Both contacts are there: theirs is mapped, so that ours goes. What the table mapped counts as placed by us, whoever did it.
         if (isNew)
         {
             scope.Guard = guards.ForRole(input.Run, input.Target);
             await flex.DeleteContactsAsync(input.Target.ElementId, [contact.LineItemId], scope, cancellation);
         }
 
-        var agreed = await journal.CompleteAsync(guard.Claim, theirs.LineItemId, placed: false, cancellation);
+        var agreed = await journal.CompleteAsync(guard.Claim, theirs.LineItemId, placed: true, cancellation);
         return agreed.IsHeld ? new AddedContact(theirs.LineItemId, false, theirs.BusinessRole) : throw StepFailedException.LeaseLost();
 
         async Task<AddedContact> MapAgainAsync()

@@ -89,7 +89,6 @@ public sealed partial class AppSettingTests
     public void Settings_of_a_deployment_without_options_are_the_defaults_of_the_product()
     {
         var (defaults, set) = (new FlexCrewOptions(), Prediction.Shortest.AppSettings());
-        Assert.Equal(defaults.MaxConcurrentFlexRequests, int.Parse(set["FlexCrew__MaxConcurrentFlexRequests"]));
         Assert.Equal(defaults.WaitForResult, TimeSpan.Parse(set["FlexCrew__WaitForResult"]));
         Assert.Equal(defaults.LeaseTimeout, TimeSpan.Parse(set["FlexCrew__LeaseTimeout"]));
         Assert.Equal(defaults.RunDeadline, TimeSpan.Parse(set["FlexCrew__RunDeadline"]));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlexCrew.Tests.Infrastructure.Template;
 
 /// <summary>The number of instances and what Flex takes of one customer fit each other, whatever an operator chooses.</summary>
@@ -7,25 +5,46 @@ public sealed class FlexLimitTests
 {
     private const int FlexTakes = 30;
 
+    public static TheoryData<string> ParameterFiles => CompilationTests.ParameterFiles;
+
+    /// <summary>One instance, a few, and as many as Azure allows.</summary>
     [Fact]
-    public void All_instances_together_leave_a_part_of_what_Flex_takes_to_others()
+    public void An_instance_gets_its_part_of_what_all_may_have()
     {
-        var instances = Default("durableAlwaysReady") + Default("maximumInstanceCount");
-        Assert.All(Prediction.All, predicted =>
-        {
-            var ceiling = int.Parse(predicted.AppSettings()["FlexCrew__MaxConcurrentFlexRequests"], CultureInfo.InvariantCulture);
-            Assert.InRange(instances * ceiling, 12, FlexTakes - 6);
-        });
+        var (asked, all) = (Default("maxConcurrentFlexRequests"), Default("flexRequestsAtOnce"));
+        Assert.All(Prediction.All, prediction => Assert.Equal(Math.Max(1, Math.Min(asked, all / Instances(prediction))), Ceiling(prediction)));
+        Assert.Equal(1, Ceiling(Prediction.Hyphenated));
+        Assert.InRange(Ceiling(Prediction.Longest), 2, asked - 1);
+        Assert.True(Ceiling(Prediction.Shortest) > Ceiling(Prediction.Longest));
+    }
+
+    [Theory, MemberData(nameof(ParameterFiles))]
+    public void All_instances_together_leave_a_part_of_what_Flex_takes_to_others(string file)
+    {
+        var prediction = Prediction.OfParameterFile(file);
+        Assert.InRange(Instances(prediction) * Ceiling(prediction), 12, FlexTakes - 6);
     }
 
     [Fact]
     public void The_budget_is_the_one_of_the_product()
     {
-        var budget = CompiledTemplate.Parameter("budget").GetProperty("defaultValue");
-        var defaults = new FlexCrewOptions();
+        var (defaults, set) = (new FlexCrewOptions(), Prediction.Shortest.AppSettings());
         Assert.Equal(
             (defaults.FlexHourlyBudget, defaults.FlexDailyBudget, defaults.FlexBudgetPercent),
-            (budget.GetProperty("perHour").GetInt32(), budget.GetProperty("perDay").GetInt32(), budget.GetProperty("percent").GetInt32()));
+            (Number("FlexCrew__FlexHourlyBudget"), Number("FlexCrew__FlexDailyBudget"), Number("FlexCrew__FlexBudgetPercent")));
+
+        int Number(string name) => int.Parse(set[name]);
+    }
+
+    private static int Ceiling(Prediction prediction) => int.Parse(prediction.AppSettings()["FlexCrew__MaxConcurrentFlexRequests"]);
+
+    // The platform counts always-ready instances apart from the others.
+    private static int Instances(Prediction prediction)
+    {
+        var scale = prediction.Resources("Microsoft.Web/sites").Single().GetProperty("properties")
+            .GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
+        return scale.GetProperty("maximumInstanceCount").GetInt32() + scale.GetProperty("alwaysReady").EnumerateArray()
+            .Where(part => part.GetProperty("name").GetString() == "durable").Sum(part => part.GetProperty("instanceCount").GetInt32());
     }
 
     private static int Default(string parameter) => CompiledTemplate.Parameter(parameter).GetProperty("defaultValue").GetInt32();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace FlexCrew.Tests.Infrastructure.Template;
@@ -8,34 +9,24 @@ namespace FlexCrew.Tests.Infrastructure.Template;
 /// </summary>
 internal sealed class Prediction
 {
-    private static readonly Lazy<Prediction> LazyShortest =
-        new(() => new("shortest", new string('a', Limit("name", "minLength")), new string('b', Limit("environmentName", "minLength")), ""));
-    private static readonly Lazy<Prediction> LazyHyphenated =
-        new(() => new("hyphenated", "a-1-b-2-c-3-d-4-e-5-f-6-g"[..(Limit("name", "maxLength") - 1)] + "z",
-            new string('9', Limit("environmentName", "maxLength")), ""));
-    private static readonly Lazy<Prediction> LazyLongest =
-        new(() => new("longest", new string('A', Limit("name", "maxLength")), new string('b', Limit("environmentName", "maxLength")),
-            Everything));
+    private static readonly Lazy<Prediction> LazyShortest = new(() => new(Parameters("minLength", 'a')));
+    private static readonly Lazy<Prediction> LazyLongest = new(() => new(Parameters("maxLength", 'A', Everything)));
+    private static readonly Lazy<Prediction> LazyHyphenated = new(() => new(Parameters("maxLength", '-', "param maximumInstanceCount = 1000")));
+    private static readonly ConcurrentDictionary<string, Lazy<Prediction>> Files = new();
 
     private readonly JsonElement resources;
 
-    private Prediction(string title, string name, string environmentName, string more)
+    private Prediction(string parameters)
     {
         var folder = Directory.CreateTempSubdirectory("flexcrew-bicep-");
         try
         {
-            var file = Path.Combine(folder.FullName, $"{title}.bicepparam");
-            File.WriteAllText(file, $"""
-                using '{Path.GetRelativePath(folder.FullName, RepositoryFiles.PathOf("infra", "bicep", "main.bicep"))}'
-                param name = '{name}'
-                param environmentName = '{environmentName}'
-                param supabaseUrl = 'https://project.supabase.co'
-                {more}
-                """);
+            var (file, template) = (Path.Combine(folder.FullName, "given.bicepparam"), RepositoryFiles.PathOf("infra", "bicep", "main.bicep"));
+            File.WriteAllText(file, $"using '{Path.GetRelativePath(folder.FullName, template)}'\n{parameters}");
             BicepCompiler.Run(
                 "snapshot", file, "--mode", "overwrite", "--location", "westeurope",
                 "--subscription-id", "00000000-0000-4000-8000-000000000001", "--resource-group", "flexcrew");
-            var snapshot = File.ReadAllText(Path.Combine(folder.FullName, $"{title}.snapshot.json"));
+            var snapshot = File.ReadAllText(Path.ChangeExtension(file, ".snapshot.json"));
             resources = JsonDocument.Parse(snapshot).RootElement.GetProperty("predictedResources");
         }
         finally
@@ -50,8 +41,12 @@ internal sealed class Prediction
     /// <summary>The longest names, and everything that is optional.</summary>
     public static Prediction Longest => LazyLongest.Value;
 
-    /// <summary>Long names of letters, digits and hyphens.</summary>
+    /// <summary>Long names of letters, digits and hyphens, and as many instances as Azure allows.</summary>
     public static Prediction Hyphenated => LazyHyphenated.Value;
+
+    /// <summary>With the parameters of a file of the repository.</summary>
+    public static Prediction OfParameterFile(string name) => Files.GetOrAdd(name, static file => new(() =>
+        new(RepositoryFiles.Text("infra", "bicep", file).Replace("using 'main.bicep'", "", StringComparison.Ordinal)))).Value;
 
     public static IEnumerable<Prediction> All => [Shortest, Hyphenated, Longest];
 
@@ -60,6 +55,7 @@ internal sealed class Prediction
         param usesJwtSecret = true
         param durableBackend = 'DurableTaskScheduler'
         param healthProbe = true
+        param maximumInstanceCount = 5
         param alertEmails = ['operator@example.org']
         param businessRoles = [{ department: 'sound', tier: 'tecnico', id: 'a-role' }]
         """;
@@ -75,6 +71,18 @@ internal sealed class Prediction
         Resources("Microsoft.Web/sites").Single().GetProperty("properties").GetProperty("siteConfig").GetProperty("appSettings")
             .EnumerateArray()
             .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting.GetProperty("value").GetString()!);
+
+    private static string Parameters(string bound, char filling, string more = "")
+    {
+        var (length, others) = (Limit("name", bound), Limit("environmentName", bound));
+        var name = filling == '-' ? "a-1-b-2-c-3-d-4-e-5-f-6-g"[..(length - 1)] + "z" : new string(filling, length);
+        return $"""
+            param name = '{name}'
+            param environmentName = '{new string(filling == '-' ? '9' : 'b', others)}'
+            param supabaseUrl = 'https://project.supabase.co'
+            {more}
+            """;
+    }
 
     private static int Limit(string parameter, string bound) => CompiledTemplate.Parameter(parameter).GetProperty(bound).GetInt32();
 }
