@@ -22,7 +22,12 @@ internal static class Make
         new(new Guid($"11111111-0000-0000-0000-{(id == 0 ? technician : id):D12}"), Tech(technician), line);
 
     public static AssignmentRow Assigned(
-        int technician, string? sound = null, string? lights = null, string? video = null, string? resource = "default", string? department = null) =>
+        int technician,
+        string? sound = null,
+        string? lights = null,
+        string? video = null,
+        string? resource = "default",
+        string? department = null) =>
         new(Tech(technician), sound, lights, video, resource == "default" ? $"res-{technician}" : resource, department, JobId: Runs.Job);
 
     /// <summary>A contact to add for technicians whom the table does not map.</summary>

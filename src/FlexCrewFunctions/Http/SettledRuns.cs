@@ -28,6 +28,8 @@ public sealed class SettledRuns
     /// <param name="stop">Stops to wait.</param>
     internal sealed class Waiter(Action stop) : IDisposable
     {
+        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
         private readonly ConcurrentDictionary<string, DepartmentSummary> settled = new();
         private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -42,8 +44,10 @@ public sealed class SettledRuns
         /// <summary>Waits for one more department, at most for a time.</summary>
         public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
         {
+            // A delay of less than a millisecond is none: whoever waits for the rest of one would ask again and again.
+            var delay = atMost < Shortest ? Shortest : atMost;
             using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            if (await Task.WhenAny(news.Task, Task.Delay(atMost, time, heard.Token)) == news.Task)
+            if (await Task.WhenAny(news.Task, Task.Delay(delay, time, heard.Token)) == news.Task)
                 news = new(TaskCreationOptions.RunContinuationsAsynchronously);
             await heard.CancelAsync();
             cancellation.ThrowIfCancellationRequested();

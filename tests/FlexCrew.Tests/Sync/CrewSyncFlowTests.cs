@@ -269,7 +269,7 @@ public sealed class CrewSyncFlowTests
         await RunAsync();
 
         var input = steps.Inputs<AddInput>().Single();
-        Assert.Equal(("r1", "L1", new MappedTechnician(Tech(1), "L-old")), (input.ResourceId, input.AdoptLineItemId, input.Technicians.Single()));
+        Assert.Equal(("r1", "L1", new MappedTechnician(Tech(1), "L-old")), (input.ResourceId, input.Existing?.LineItemId, input.Technicians.Single()));
     }
 
     [Fact]

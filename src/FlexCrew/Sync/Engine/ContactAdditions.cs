@@ -24,7 +24,7 @@ internal sealed class ContactAdditions(DepartmentRun department, RunContext run,
     private async Task<Action<RunReport>> AddAsync(ContactAddition addition)
     {
         var added = await steps.CallAsync(SyncSteps.Add, new AddInput(
-            run, target, addition.ResourceId, addition.Technicians, addition.Existing?.LineItemId));
+            run, target, addition.ResourceId, addition.Technicians, addition.Existing));
         if (added.Value is not { } contact)
             return report => report.Added(addition, added);
 

@@ -84,9 +84,9 @@ public sealed record RereadInput(
 /// <param name="Target">The crew call.</param>
 /// <param name="ResourceId">The resource whose contact is to be there.</param>
 /// <param name="Technicians">Those who are to be mapped to it, and what the table maps them to.</param>
-/// <param name="AdoptLineItemId">The contact that Flex has already; null when it is to be added.</param>
+/// <param name="Existing">The contact that Flex has already; null when it is to be added.</param>
 public sealed record AddInput(
-    RunContext Run, CrewCallTarget Target, string ResourceId, IReadOnlyList<MappedTechnician> Technicians, string? AdoptLineItemId) : IStepInput;
+    RunContext Run, CrewCallTarget Target, string ResourceId, IReadOnlyList<MappedTechnician> Technicians, ExistingContact? Existing) : IStepInput;
 
 /// <summary>A contact that is in Flex and mapped.</summary>
 /// <param name="LineItemId">Its line item.</param>

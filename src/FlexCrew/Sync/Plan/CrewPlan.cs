@@ -96,7 +96,8 @@ public sealed record MappedTechnician(Guid TechnicianId, string? LineItemId);
 /// <summary>A contact that Flex has.</summary>
 /// <param name="LineItemId">Its line item.</param>
 /// <param name="BusinessRole">Its business role: null when the listing does not tell, empty when it has none.</param>
-public sealed record ExistingContact(string LineItemId, string? BusinessRole);
+/// <param name="IsPlaced">Whether FlexCrew added it, as far as the tables tell.</param>
+public sealed record ExistingContact(string LineItemId, string? BusinessRole, bool IsPlaced = false);
 
 /// <summary>A business role that a contact should have.</summary>
 /// <param name="LineItemId">The contact's line item; null while the contact is not there.</param>

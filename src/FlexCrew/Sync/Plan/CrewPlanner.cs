@@ -60,7 +60,7 @@ internal sealed class CrewPlanner
                     contact.ResourceId,
                     [.. missing.Select(technician =>
                         new MappedTechnician(technician.TechnicianId, rowOf.GetValueOrDefault(technician.TechnicianId)?.LineItemId))],
-                    existing is null ? null : new ExistingContact(existing.LineItemId, existing.BusinessRole),
+                    existing is null ? null : new ExistingContact(existing.LineItemId, existing.BusinessRole, IsPlaced(existing)),
                     role,
                     roleDiagnostic));
             }

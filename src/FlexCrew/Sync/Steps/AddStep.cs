@@ -18,8 +18,8 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
     {
         var guard = guards.ForAdd(input);
         scope.Guard = guard;
-        if (input.AdoptLineItemId is { } existing)
-            return await MapAsync(input, guard, new FlexContact(existing, input.ResourceId), isNew: false, scope, cancellation);
+        if (input.Existing is { } existing)
+            return await MapAsync(input, guard, new FlexContact(existing.LineItemId, input.ResourceId), isNew: false, scope, cancellation);
 
         for (var conflicts = 0; ; conflicts++)
         {
@@ -53,7 +53,8 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         AddInput input, AddGuard guard, FlexContact contact, bool isNew, FlexScope scope, CancellationToken cancellation)
     {
         var isOurs = isNew || guard.FoundIntent || guard.MappedLines.Contains(contact.LineItemId);
-        var completed = await journal.CompleteAsync(guard.Claim, contact.LineItemId, isOurs, cancellation);
+        var isPlaced = isOurs || input.Existing is { IsPlaced: true };
+        var completed = await journal.CompleteAsync(guard.Claim, contact.LineItemId, isPlaced, cancellation);
         if (!completed.IsHeld) throw StepFailedException.LeaseLost();
         if (completed.MappedElsewhere.Count == 0) return new AddedContact(contact.LineItemId, isOurs, contact.BusinessRole);
 

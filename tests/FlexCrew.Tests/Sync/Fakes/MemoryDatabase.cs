@@ -63,7 +63,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) => AnswerAsync(nameof(ReadAsync), () =>
     {
         if (Element is not { } element || query.Department != "sound") return new CrewReading();
-        if (query.Holder is { } claimant && Holder is null) (Holder, Token) = (claimant, Token + 1);
+        if (query.Holder is { } claimant && Holder is null) (Holder, Token, Passes) = (claimant, Token + 1, 0);
         return new CrewReading
         {
             Call = new CrewCallRow(Runs.CrewCall, element),

@@ -66,7 +66,7 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
         PruneInput prune => new RemovedContacts { Deleted = prune.Contacts },
         StaleInput stale => new StaleRowsDeleted(stale.Rows.Count),
         RereadInput => new CrewPlan(),
-        AddInput add => new AddedContact(add.AdoptLineItemId ?? $"line-{add.ResourceId}", Ours: true, BusinessRole: null),
+        AddInput add => new AddedContact(add.Existing?.LineItemId ?? $"line-{add.ResourceId}", Ours: true, BusinessRole: null),
         RoleInput role => new RoleSet(role.Role.LineItemId!),
         RemoveInput remove => new RemovedContacts { Deleted = remove.Contacts, Rows = remove.Rows },
         RecordInput record => new RunRecorded(record.Row.Status),

@@ -40,6 +40,15 @@ public sealed class CrewPlanTests
         Assert.Equal("L1", addition.Role?.LineItemId);
     }
 
+    /// <summary>Else nobody would know any more that FlexCrew placed it, once the technician is mapped.</summary>
+    [Fact]
+    public void A_contact_whose_add_was_begun_and_not_seen_to_end_is_adopted_as_one_that_FlexCrew_placed()
+    {
+        begun.Add("r1");
+
+        Assert.True(Assert.Single(Of([Desired("r1", 1)], [], Contact("L1", "r1")).Additions).Existing!.IsPlaced);
+    }
+
     [Fact]
     public void A_row_without_a_line_item_is_completed_by_the_add()
     {
@@ -130,7 +139,7 @@ public sealed class CrewPlanTests
         var plan = Of([Desired("r1", 1, 2)], [Row(1, "L1")], Contact("L1", null, ""));
 
         Assert.Equal(1, plan.Kept);
-        Assert.Equal(new ExistingContact("L1", ""), Assert.Single(plan.Additions).Existing);
+        Assert.Equal(new ExistingContact("L1", "", IsPlaced: true), Assert.Single(plan.Additions).Existing);
     }
 
     [Fact]

@@ -169,7 +169,8 @@ internal sealed record ModelWorld
         {
             if (addition.Existing is null) contacts.Add(new FlexContact($"new-{addition.ResourceId}", addition.ResourceId, ""));
             var line = addition.Existing?.LineItemId ?? contacts[^1].LineItemId;
-            remembered.Add((line, addition.Existing is null || addition.Technicians.Any(technician => FlexIds.Same(technician.LineItemId, line))));
+            remembered.Add((line, addition.Existing is null or { IsPlaced: true }
+                || addition.Technicians.Any(technician => FlexIds.Same(technician.LineItemId, line))));
             remembered.AddRange(addition.Technicians.Select(technician => technician.LineItemId).OfType<string>().Select(old => (old, true)));
             if (addition.Role is not null) SetRole(line);
             foreach (var technician in addition.Technicians)

@@ -30,12 +30,20 @@ public sealed class AddStepTests
     [Fact]
     public async Task A_contact_that_the_plan_found_is_mapped_and_remembered_as_one_that_somebody_else_placed()
     {
-        var added = await RunAsync(adopt: "line-9", Unmapped(1));
+        var added = await RunAsync(new ExistingContact("line-9", null), Unmapped(1));
 
         Assert.Equal(new AddedContact("line-9", Ours: false, BusinessRole: null), added);
         Assert.Equal([(Tech(1), "line-9")], Mapped());
         Assert.Equal((0, 0, 0), (flex.Writes, flex.Listings, database.Begun));
         Assert.False(database.Placed["line-9"]);
+    }
+
+    [Fact]
+    public async Task One_that_FlexCrew_placed_by_what_the_plan_knows_is_remembered_so()
+    {
+        await RunAsync(new ExistingContact("line-9", null, IsPlaced: true), Unmapped(1));
+
+        Assert.True(database.Placed["line-9"]);
     }
 
     [Fact]
@@ -251,7 +259,7 @@ public sealed class AddStepTests
         flex.Lines.AddRange([Contact("L1", "r1"), Contact("theirs", "r1")]);
         database.Rows.Add(Row(1, "theirs"));
 
-        Assert.Equal("theirs", (await RunAsync(adopt: "L1", Unmapped(1))).LineItemId);
+        Assert.Equal("theirs", (await RunAsync(new ExistingContact("L1", null), Unmapped(1))).LineItemId);
         Assert.Equal((2, 0), (flex.Lines.Count, flex.Writes));
     }
 
@@ -263,11 +271,11 @@ public sealed class AddStepTests
     private async Task<Failure> FailureAsync(params MappedTechnician[] technicians) =>
         (await Assert.ThrowsAsync<StepFailedException>(() => RunAsync(technicians))).Failure;
 
-    private Task<AddedContact> RunAsync(params MappedTechnician[] technicians) => RunAsync(adopt: null, technicians);
+    private Task<AddedContact> RunAsync(params MappedTechnician[] technicians) => RunAsync(existing: null, technicians);
 
-    private Task<AddedContact> RunAsync(string? adopt, params MappedTechnician[] technicians) =>
+    private Task<AddedContact> RunAsync(ExistingContact? existing, params MappedTechnician[] technicians) =>
         new AddStep(flex.Client(TimeSpan.FromSeconds(0.5)), database, new WriteGuards(database, database, database, flex.Time), Options, flex.Time)
-            .RunAsync(new AddInput(Runs.Context, Runs.Target, "r1", technicians, adopt), flex.Scope, default);
+            .RunAsync(new AddInput(Runs.Context, Runs.Target, "r1", technicians, existing), flex.Scope, default);
 
     private IEnumerable<(Guid, string?)> Mapped() => database.Rows.Select(row => (row.TechnicianId, row.LineItemId));
 }
