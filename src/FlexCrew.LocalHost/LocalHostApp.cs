@@ -1,5 +1,6 @@
 using FlexCrew.Hosting;
 using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 using FlexCrew.LocalHost.Runs;
 using FlexCrew.LocalHost.Web;
 using FlexCrew.Locking;
@@ -28,7 +29,8 @@ internal static class LocalHostApp
         {
             builder.Services.AddFlexCrewTelemetry(builder.Configuration);
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(
-                requests => requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
+                requests =>
+                    requests.Filter = context => context.Request.Path.Value?.EndsWith(Routes.Health, StringComparison.Ordinal) != true));
         }
         builder.Services.AddSingleton<RetryDispatcher>();
         builder.Services.AddSingleton<InMemoryLeases>();
@@ -49,7 +51,9 @@ internal static class LocalHostApp
         var routes = app.MapGroup(Routes.Prefix);
         routes.Map(Routes.Sync, (HttpContext context, SyncEndpoint endpoint) => endpoint.HandleAsync(context));
         routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
-        routes.Map(Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) => endpoint.HandleAsync(context, job, department));
+        routes.Map(
+            Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) =>
+                endpoint.HandleAsync(context, job, department));
         routes.Map(Routes.Health, (HttpContext context, HealthEndpoint endpoint) => endpoint.HandleAsync(context));
         app.MapConsole(routes);
         app.MapFallback((HttpContext context, NotFoundEndpoint endpoint) => endpoint.HandleAsync(context));

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace FlexCrew.LocalHost;
 
-/// <summary>Deletes old rows of the log once a day, the first time a minute after the start. A database that is away is tried again the next day.</summary>
+/// <summary>
+/// Deletes old rows of the log once a day, the first time a minute after the start. A database that is away is tried again the next
+/// day.
+/// </summary>
 internal sealed class LogRetentionWorker(
     ILogRetention log, IOptions<FlexCrewOptions> options, TimeProvider time, ILogger<LogRetentionWorker> logger) : BackgroundService
 {

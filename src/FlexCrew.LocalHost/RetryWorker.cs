@@ -8,7 +8,8 @@ namespace FlexCrew.LocalHost;
 
 /// <summary>Looks at the retry queue and the leases at a fixed interval. A database that is away is tried again at the next tick.</summary>
 internal sealed class RetryWorker(
-    RetryDispatcher dispatcher, InMemoryLeases leases, IOptions<FlexCrewOptions> options, TimeProvider time, ILogger<RetryWorker> logger) : BackgroundService
+    RetryDispatcher dispatcher, InMemoryLeases leases, IOptions<FlexCrewOptions> options, TimeProvider time,
+    ILogger<RetryWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {

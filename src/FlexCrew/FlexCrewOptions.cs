@@ -78,10 +78,15 @@ public sealed class FlexCrewOptions
     /// <summary>How often the retry queue is looked at. Default 15 s in LocalHost; the Functions timer has its own schedule.</summary>
     public TimeSpan RetryPollInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Rows of <c>flex_sync_log</c> older than this are deleted once a day. Default 400 days, which is a year with some weeks to look back.</summary>
+    /// <summary>
+    /// Rows of <c>flex_sync_log</c> older than this are deleted once a day. Default 400 days, which is a year with some weeks to
+    /// look back.
+    /// </summary>
     public TimeSpan LogRetention { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.</summary>
+    /// <summary>
+    /// Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.
+    /// </summary>
     public bool CheckSessions { get; set; }
 
     /// <summary>Whether the Functions app serves the console at <c>/functions/v1/console</c>; LocalHost always does. Default off.</summary>

@@ -43,7 +43,7 @@ begin
       ('flex_crew_contacts', 'select, insert, delete'),
       -- For the console alone: a sync does not read it, so readiness does not ask for it.
       ('jobs', 'select')
-      -- A table that a later migration adds gets its line here, and one in src/FlexCrew/Database/NeededRights.cs.
+      -- A table that a later migration adds gets its line here, and one in src/FlexCrew/Database/Checks/NeededRights.cs.
     ) as t (table_name, rights)
   loop
     if to_regclass('public.' || needed.table_name) is null then

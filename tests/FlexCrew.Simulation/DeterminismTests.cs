@@ -25,8 +25,10 @@ public sealed class DeterminismTests
         string[] signs =
         [
             .. Enum.GetNames<WriteFate>().Select(fate => $": {fate} →"),
-            "HTTP 503", "did not answer", "login page", "malformed", "connection lost", "the worker dies", " dies", ".late", "Coalesced", "Busy", "another writer", "withheld",
-            "assigns", "unassigns", "changes the role", "deletes line", "adds line", "sets the role", "points job", "the resource none", "-new",
+            "HTTP 503", "did not answer", "login page", "malformed", "connection lost", "the worker dies", " dies", ".late", "Coalesced",
+            "Busy", "another writer", "withheld",
+            "assigns", "unassigns", "changes the role", "deletes line", "adds line", "sets the role", "points job", "the resource none",
+            "-new",
         ];
         Assert.All(signs, sign => Assert.Contains(traces, line => line.Contains(sign, StringComparison.Ordinal)));
     }

@@ -23,7 +23,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         var watch = Stopwatch.StartNew();
         var minutes = Number("FLEXCREW_SOAK_MINUTES");
-        var (from, count) = (minutes is null ? 1 : (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1_000_000) * 1000, Number("FLEXCREW_SEEDS") ?? Seeds);
+        var (from, count) =
+            (minutes is null ? 1 : (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1_000_000) * 1000, Number("FLEXCREW_SEEDS") ?? Seeds);
         var done = 0;
         do
         {
@@ -35,5 +36,6 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"{done} seeds from {from} in {watch.Elapsed.TotalSeconds:0} s: no promise broken");
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
 }

@@ -28,7 +28,8 @@ public class FunctionListTests
     [Fact]
     public void No_route_needs_a_key_and_none_lies_under_another_prefix()
     {
-        var triggers = Functions().SelectMany(function => function["bindings"]!.AsArray()).Where(binding => binding!["type"]!.GetValue<string>() == "httpTrigger").ToList();
+        var triggers = Functions().SelectMany(function => function["bindings"]!.AsArray())
+            .Where(binding => binding!["type"]!.GetValue<string>() == "httpTrigger").ToList();
 
         Assert.Equal(13, triggers.Count);
         Assert.All(triggers, trigger => Assert.Equal("Anonymous", trigger!["authLevel"]!.GetValue<string>()));
@@ -61,9 +62,11 @@ public class FunctionListTests
 
     private static string Describe(JsonObject binding)
     {
-        var settings = binding.Where(pair => pair.Key is not ("name" or "direction" or "type" or "properties")).Select(pair => $"{pair.Key}={Text(pair.Value)}");
+        var settings = binding.Where(pair => pair.Key is not ("name" or "direction" or "type" or "properties"))
+            .Select(pair => $"{pair.Key}={Text(pair.Value)}");
         return string.Join(' ', [binding["type"]!.GetValue<string>(), .. settings]);
     }
 
-    private static string Text(JsonNode? value) => value is JsonArray many ? string.Join(',', many.Select(one => one!.ToString())) : value?.ToString() ?? "";
+    private static string Text(JsonNode? value) =>
+        value is JsonArray many ? string.Join(',', many.Select(one => one!.ToString())) : value?.ToString() ?? "";
 }

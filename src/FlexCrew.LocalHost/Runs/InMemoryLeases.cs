@@ -15,7 +15,8 @@ internal sealed class InMemoryLeases(TimeProvider time) : ILeases, ILeaseAdminis
 
     /// <summary>The leases that are held, and since when.</summary>
     public IReadOnlyList<(string Department, DateTimeOffset AcquiredAt)> Held =>
-        [.. states.Where(lease => lease.Value.Holder is not null).Select(lease => (lease.Key.Department, lease.Value.AcquiredAt ?? default))];
+        [.. states.Where(lease => lease.Value.Holder is not null)
+            .Select(lease => (lease.Key.Department, lease.Value.AcquiredAt ?? default))];
 
     public Task<LeaseAnswer> TryAcquireAsync(LeaseKey key, LeaseRequest request) =>
         Task.FromResult(Apply(key, state => Lease.TryAcquire(state, request, time.GetUtcNow())));

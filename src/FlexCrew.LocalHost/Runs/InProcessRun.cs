@@ -46,7 +46,8 @@ internal sealed class InProcessRun(SyncJobRequest request, TimeProvider time)
     {
         summaries[department] = summary;
         if (!request.Departments.All(summaries.ContainsKey)) return;
-        Finish("Completed", new SyncJobResult(true, request.JobId, request.Departments.ToDictionary(name => name, name => summaries[name])));
+        Finish("Completed",
+            new SyncJobResult(true, request.JobId, request.Departments.ToDictionary(name => name, name => summaries[name])));
     }
 
     private void Finish(string how, SyncJobResult? result)

@@ -61,7 +61,8 @@ internal sealed class InProcessRuns : ISyncRuns
     private async Task ExecuteAsync(InProcessRun run, SyncJobRequest request)
     {
         await Task.Yield();
-        using var activity = SyncTelemetry.StartRun(request.JobId, request.InstanceId, request.CorrelationId, request.TriggeredBy, request.Attempt);
+        using var activity =
+            SyncTelemetry.StartRun(request.JobId, request.InstanceId, request.CorrelationId, request.TriggeredBy, request.Attempt);
         try
         {
             run.End(await SyncJobFlow.RunAsync(request, settings, department =>
@@ -79,6 +80,7 @@ internal sealed class InProcessRuns : ISyncRuns
 
     private HolderState HolderState(string holder) =>
         runs.TryGetValue(DepartmentRun.InstanceOf(holder), out var run)
-            ? run.Ended.IsCompleted ? new HolderState(HolderStatus.Ended, run.Status().LastUpdatedTime) : new HolderState(HolderStatus.Running)
+            ? run.Ended.IsCompleted
+                ? new HolderState(HolderStatus.Ended, run.Status().LastUpdatedTime) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
 }

@@ -3,7 +3,9 @@ namespace FlexCrew.Database;
 /// <summary>What the database says of a crew call. Every method throws <see cref="DatabaseException"/> when its query fails.</summary>
 public interface ICrewReader
 {
-    /// <summary>Claims the fence of the crew call's element, where the query names a holder, and reads the crew call. One round trip.</summary>
+    /// <summary>
+    /// Claims the fence of the crew call's element, where the query names a holder, and reads the crew call. One round trip.
+    /// </summary>
     Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation);
 
     /// <summary>
@@ -70,7 +72,11 @@ public sealed record DesiredReading(bool IsHeld, IReadOnlyList<LinkedCallRow> Cr
 /// <param name="Element">The element, in lower case.</param>
 /// <param name="Token">The fencing token of its claim.</param>
 /// <param name="Holder">The run.</param>
-public sealed record FenceHold(string Element, long Token, string Holder);
+public sealed record FenceHold(string Element, long Token, string Holder)
+{
+    /// <summary>The form in which an element is the key of its fence.</summary>
+    public static string KeyOf(string element) => element.Trim().ToLowerInvariant();
+}
 
 /// <summary>The fences (<c>flex_crew_fences</c>): one run at a time may write to an element in Flex, whatever other runs believe.</summary>
 public interface IFences

@@ -1,3 +1,7 @@
+using FlexCrew.Database.Checks;
+using FlexCrew.Database.Connection;
+using FlexCrew.Database.Crew;
+using FlexCrew.Database.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using FlexCrew.Database.Connection;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Database;

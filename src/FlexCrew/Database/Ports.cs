@@ -27,8 +27,8 @@ public interface ISyncLog
 /// <summary>A run gives its fence back.</summary>
 /// <param name="Holder">The run.</param>
 /// <param name="Passes">
-/// The attempts to write to Flex that its steps have accounted for. Where more have passed the fence, one may be under way, and the fence stays held
-/// until it was quiet for long enough.
+/// The attempts to write to Flex that its steps have accounted for. Where more have passed the fence, one may be under way, and the fence
+/// stays held until it was quiet for long enough.
 /// </param>
 public sealed record FenceReturn(string Holder, int Passes);
 

@@ -26,7 +26,8 @@ public sealed class FlexCredentials
             throw new InvalidOperationException(problem);
         return new(
             new Uri(UrlSetting(configuration)).AbsoluteUri.TrimEnd('/'),
-            TokenSetting(configuration) ?? throw new InvalidOperationException("X_AUTH_TOKEN is not set (nor FLEX_X_AUTH_TOKEN): it holds the token for Flex."));
+            TokenSetting(configuration)
+                ?? throw new InvalidOperationException("X_AUTH_TOKEN is not set (nor FLEX_X_AUTH_TOKEN): it holds the token for Flex."));
     }
 
     /// <summary>Whether there is a token at all: a Key Vault reference that was not resolved is none.</summary>

@@ -24,8 +24,10 @@ internal sealed class FlexOptionsValidator : IValidateOptions<FlexCrewOptions>
         .. DurationRange.Problem(nameof(options.FlexAttemptTimeout), Shortest, "between 10 ms and a day", options.FlexAttemptTimeout),
         .. DurationRange.Problem(nameof(options.FlexTotalTimeout), Shortest, "between 10 ms and a day", options.FlexTotalTimeout),
         .. DurationRange.Problem(nameof(options.FlexRetryDelay), TimeSpan.Zero, "between 0 and a day", options.FlexRetryDelay),
-        .. DurationRange.Problem(nameof(options.FlexBreakDuration), TimeSpan.FromMilliseconds(500), "between 500 ms and a day", options.FlexBreakDuration),
-        .. DurationRange.Problem(nameof(options.UnknownOutcomeDelays), TimeSpan.Zero, "between 0 and a day each", [.. options.UnknownOutcomeDelays]),
+        .. DurationRange.Problem(
+            nameof(options.FlexBreakDuration), TimeSpan.FromMilliseconds(500), "between 500 ms and a day", options.FlexBreakDuration),
+        .. DurationRange.Problem(
+            nameof(options.UnknownOutcomeDelays), TimeSpan.Zero, "between 0 and a day each", [.. options.UnknownOutcomeDelays]),
     ];
 
     private static IEnumerable<string> AtLeastOne(string name, int value) => value < 1 ? [DurationRange.Line(name, "at least 1")] : [];

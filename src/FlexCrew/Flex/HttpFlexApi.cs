@@ -8,13 +8,16 @@ namespace FlexCrew.Flex;
 /// <summary>The Flex API over HTTP.</summary>
 internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IFlexApi
 {
-    public async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
+    public async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(
+        FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
     {
         if (!FlexIds.AreUsable(elementId))
             return FlexRead<IReadOnlyList<FlexContact>>.Failed(FlexIds.Unusable);
         for (var pages = new ListingPages(); ;)
         {
-            var call = FlexCall.Read(Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
+            var call =
+                FlexCall.Read(
+                    Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
             var reply = await pipeline.SendAsync(call, cancellation);
             if (ReplyRules.FailureOf(reply) is { } failure)
                 return FlexRead<IReadOnlyList<FlexContact>>.Failed(failure);
@@ -40,10 +43,12 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
             WriteAsync(WriteKind.Add, FlexCall.Write(WriteKind.Add, "add", elementId, () => request, scope), cancellation);
     }
 
-    public async Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
+    public async Task<WriteOutcome> SetBusinessRoleAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(elementId, lineItemId)
             ? await WriteAsync(WriteKind.SetRole, FlexCall.Write(
-                WriteKind.SetRole, "role", lineItemId, () => FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
+                WriteKind.SetRole, "role", lineItemId, () =>
+                    FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
@@ -52,7 +57,8 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
                 WriteKind.Delete, "delete", lineItemId, () => FlexRequest.Delete(lineItemId), scope, [lineItemId]), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
-    public async Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
+    public async Task<WriteOutcome> DeleteManyAsync(
+        IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
         lineItemIds.Count > 0 && FlexIds.AreUsable([.. lineItemIds])
             ? await WriteAsync(WriteKind.DeleteMany, FlexCall.Write(
                 WriteKind.DeleteMany,

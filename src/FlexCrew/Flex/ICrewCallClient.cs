@@ -10,7 +10,8 @@ public interface ICrewCallClient
     /// Lists the contacts, authoritatively: every line item of <paramref name="mapped"/> that the first endpoint
     /// does not show is confirmed missing by a second one, else the read failed.
     /// </summary>
-    Task<FlexRead<IReadOnlyList<FlexContact>>> ListContactsAsync(string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation);
+    Task<FlexRead<IReadOnlyList<FlexContact>>> ListContactsAsync(
+        string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>
     /// Makes sure that the crew call has a contact of the resource. An unknown outcome is resolved by listing;
@@ -26,13 +27,15 @@ public interface ICrewCallClient
         string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Sets a business role; an unknown outcome is resolved by listing, then by sending again.</summary>
-    Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation);
+    Task<WriteOutcome> SetBusinessRoleAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>
     /// Deletes line items: one by a single request, more by one bulk request, the rest one by one. Each way is
     /// verified by a listing: a 2xx that deleted nothing is not success.
     /// </summary>
-    Task<DeleteContactsOutcome> DeleteContactsAsync(string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation);
+    Task<DeleteContactsOutcome> DeleteContactsAsync(
+        string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Whether the token is accepted: reads nothing that matters. For readiness.</summary>
     Task<Failure?> CheckTokenAsync(FlexScope scope, CancellationToken cancellation);

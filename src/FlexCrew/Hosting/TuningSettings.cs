@@ -34,7 +34,8 @@ internal static class TuningSettings
     /// an older program must still start with the settings of a newer one.
     /// </summary>
     public static IReadOnlyList<string> Unknown(IConfiguration configuration) =>
-        [.. Given(configuration).Where(setting => !Options.ContainsKey(setting.Key)).Select(setting => $"{Name(setting)} is no setting of FlexCrew: it does nothing")];
+        [.. Given(configuration).Where(setting => !Options.ContainsKey(setting.Key))
+            .Select(setting => $"{Name(setting)} is no setting of FlexCrew: it does nothing")];
 
     private static IEnumerable<IConfigurationSection> Given(IConfiguration configuration) =>
         configuration.GetSection(FlexCrewOptions.Section).GetChildren();
@@ -43,7 +44,8 @@ internal static class TuningSettings
     {
         // The binder passes over entries of a list that it cannot read, and over a single value in place of a list.
         if (Options[setting.Key].PropertyType == typeof(IList<TimeSpan>))
-            return string.IsNullOrEmpty(setting.Value) && setting.GetChildren().All(entry => TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out _));
+            return string.IsNullOrEmpty(setting.Value) && setting.GetChildren()
+                .All(entry => TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out _));
         try
         {
             Bind([setting]);

@@ -1,5 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Http.Endpoints;
+using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

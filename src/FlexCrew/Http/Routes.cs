@@ -1,3 +1,5 @@
+using FlexCrew.Http.Endpoints;
+
 namespace FlexCrew.Http;
 
 /// <summary>The routes, the same in every host. The templates stand below <see cref="Prefix"/>.</summary>

@@ -17,7 +17,8 @@ internal sealed class CallerAuthorizer(
     private static readonly Authorization InvalidToken = new Authorization.Denied(401, "Invalid or expired token");
     private static readonly Authorization Forbidden = new Authorization.Denied(403, "Forbidden: insufficient permissions");
     private static readonly Authorization LookupFailed = new Authorization.Denied(500, "Authorization lookup failed");
-    private static readonly Authorization Undecided = new Authorization.Denied(503, "Supabase did not answer, so the token could not be checked; try again in a minute");
+    private static readonly Authorization Undecided = new Authorization.Denied(
+        503, "Supabase did not answer, so the token could not be checked; try again in a minute");
 
     public async Task<Authorization> AuthorizeAsync(StringValues header, RequiredRole role, CancellationToken cancellation)
     {

@@ -46,7 +46,8 @@ internal sealed class JwksClient(IHttpClientFactory clients, SupabaseSettings se
         var algorithm = key.Kty switch
         {
             JsonWebAlgorithmsKeyTypes.EllipticCurve when key.Crv == JsonWebKeyECTypes.P256 => SecurityAlgorithms.EcdsaSha256,
-            JsonWebAlgorithmsKeyTypes.RSA when key.N is { } n && Base64UrlEncoder.DecodeBytes(n).Length >= RsaBytes => SecurityAlgorithms.RsaSha256,
+            JsonWebAlgorithmsKeyTypes.RSA when key.N is { } n && Base64UrlEncoder.DecodeBytes(n).Length >= RsaBytes =>
+                SecurityAlgorithms.RsaSha256,
             _ => null,
         };
         var fits = (string.IsNullOrEmpty(key.Use) || key.Use == JsonWebKeyUseNames.Sig)

@@ -61,7 +61,9 @@ internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings 
         return SessionState.Unknown;
     }
 
-    /// <summary>Whether the token is refused. A refused anon key is answered with 401 too, and is our mistake and not the caller's.</summary>
+    /// <summary>
+    /// Whether the token is refused. A refused anon key is answered with 401 too, and is our mistake and not the caller's.
+    /// </summary>
     private static bool IsRefusal(HttpStatusCode status, byte[] body) => status switch
     {
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound => true,

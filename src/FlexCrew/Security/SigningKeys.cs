@@ -79,7 +79,8 @@ internal sealed class SigningKeys(JwksClient client, TimeProvider time, ILogger<
         }
         catch (Exception failure)
         {
-            logger.LogWarning("The signing keys of Supabase could not be read ({Reason}); {Kept} kept", failure.GetType().Name, previous.Keys.Count);
+            logger.LogWarning(
+                "The signing keys of Supabase could not be read ({Reason}); {Kept} kept", failure.GetType().Name, previous.Keys.Count);
             var now = time.GetUtcNow();
             return now - previous.ReadAt < KeptFor
                 ? previous with { AskedAt = now }

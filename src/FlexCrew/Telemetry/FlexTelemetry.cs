@@ -46,7 +46,8 @@ internal static class FlexTelemetry
 
     /// <summary>Records one attempt.</summary>
     /// <param name="operation">Which request, such as <c>add</c>.</param>
-    /// <param name="status">The HTTP status, or why there is none, such as <c>timeout</c>; <c>login-page</c> for one that comes with a 200.</param>
+    /// <param name="status">The HTTP status, or why there is none, such as <c>timeout</c>; <c>login-page</c> for one that comes with a
+    /// 200.</param>
     /// <param name="duration">From the first byte sent to the last one read.</param>
     internal static void Record(string operation, string status, TimeSpan duration) =>
         RequestDuration.Record(duration.TotalSeconds, new("operation", operation), new KeyValuePair<string, object?>("status", status));

@@ -19,7 +19,8 @@ public static class SyncTelemetry
     public static Activity? StartRun(Guid jobId, string instanceId, string correlationId, string triggeredBy, int attempt) =>
         Source.StartActivity("sync")
             ?.SetTag("flexcrew.job_id", jobId.ToString()).SetTag("flexcrew.instance_id", instanceId)
-            .SetTag("flexcrew.correlation_id", correlationId).SetTag("flexcrew.triggered_by", triggeredBy).SetTag("flexcrew.attempt", attempt);
+            .SetTag("flexcrew.correlation_id", correlationId).SetTag("flexcrew.triggered_by", triggeredBy)
+                .SetTag("flexcrew.attempt", attempt);
 
     /// <summary>Begins the span of a step; null when nobody listens.</summary>
     internal static Activity? StartStep(string step, Guid jobId, string department, string instanceId, string correlationId) =>
@@ -27,19 +28,26 @@ public static class SyncTelemetry
             ?.SetTag("flexcrew.job_id", jobId.ToString()).SetTag("flexcrew.department", department)
             .SetTag("flexcrew.instance_id", instanceId).SetTag("flexcrew.correlation_id", correlationId);
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("flexcrew.sync.duration", "s", "Duration of a department's run");
-    private static readonly Counter<long> Contacts = Meter.CreateCounter<long>("flexcrew.sync.contacts", "{contact}", "Contacts by what became of them");
-    private static readonly Counter<long> Coalesced = Meter.CreateCounter<long>("flexcrew.sync.coalesced", "{run}", "Runs that another run answered");
-    private static readonly Histogram<double> LeaseWait = Meter.CreateHistogram<double>("flexcrew.lease.wait", "s", "Time a run waited for its lease");
-    private static readonly Gauge<double> LeaseAge = Meter.CreateGauge<double>("flexcrew.lease.age", "s", "Age of the oldest lease that is held; 0 when none is");
-    private static readonly Gauge<int> QueueDepth = Meter.CreateGauge<int>("flexcrew.retry_queue.depth", "{run}", "Runs that wait for a retry");
+    private static readonly Histogram<double> Duration =
+        Meter.CreateHistogram<double>("flexcrew.sync.duration", "s", "Duration of a department's run");
+    private static readonly Counter<long> Contacts =
+        Meter.CreateCounter<long>("flexcrew.sync.contacts", "{contact}", "Contacts by what became of them");
+    private static readonly Counter<long> Coalesced =
+        Meter.CreateCounter<long>("flexcrew.sync.coalesced", "{run}", "Runs that another run answered");
+    private static readonly Histogram<double> LeaseWait =
+        Meter.CreateHistogram<double>("flexcrew.lease.wait", "s", "Time a run waited for its lease");
+    private static readonly Gauge<double> LeaseAge =
+        Meter.CreateGauge<double>("flexcrew.lease.age", "s", "Age of the oldest lease that is held; 0 when none is");
+    private static readonly Gauge<int> QueueDepth =
+        Meter.CreateGauge<int>("flexcrew.retry_queue.depth", "{run}", "Runs that wait for a retry");
 
     /// <summary>Records the age of the oldest lease held in each department, those without one included.</summary>
     /// <param name="held">Department and time of grant of each lease that is held.</param>
     /// <param name="now">The time.</param>
     public static void RecordLeaseAges(IEnumerable<(string Department, DateTimeOffset AcquiredAt)> held, DateTimeOffset now)
     {
-        var oldest = held.GroupBy(lease => lease.Department).ToDictionary(group => group.Key, group => group.Min(lease => lease.AcquiredAt));
+        var oldest = held.GroupBy(lease => lease.Department)
+            .ToDictionary(group => group.Key, group => group.Min(lease => lease.AcquiredAt));
         foreach (var department in Departments.All)
             LeaseAge.Record(
                 oldest.TryGetValue(department, out var since) ? (now - since).TotalSeconds : 0,

@@ -13,7 +13,10 @@ public static class TelemetryRegistration
 
     private const string Npgsql = "Npgsql";
 
-    /// <summary>Registers the collection, log lines with their scopes included, and the OTLP exporter where <see cref="OtlpEndpoint"/> is set.</summary>
+    /// <summary>
+    /// Registers the collection, log lines with their scopes included, and the OTLP exporter where <see cref="OtlpEndpoint"/> is
+    /// set.
+    /// </summary>
     public static IOpenTelemetryBuilder AddFlexCrewTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<OpenTelemetryLoggerOptions>(options => options.IncludeScopes = true);

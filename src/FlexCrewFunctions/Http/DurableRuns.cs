@@ -38,7 +38,8 @@ internal sealed class DurableRuns(DurableTaskClient client, FlowSettings setting
     }
 
     /// <summary>
-    /// A run that settles in this process is heard of at once; the status is looked at now and then for one that another instance carries out.
+    /// A run that settles in this process is heard of at once; the status is looked at now and then for one that another instance carries
+    /// out.
     /// </summary>
     public async Task<SyncRun?> WaitAsync(string instanceId, TimeSpan atMost, CancellationToken cancellation)
     {
@@ -61,7 +62,8 @@ internal sealed class DurableRuns(DurableTaskClient client, FlowSettings setting
         }
     }
 
-    public async Task<SyncRun?> FindAsync(string instanceId, CancellationToken cancellation) => (await LookAsync(instanceId, cancellation)).Run;
+    public async Task<SyncRun?> FindAsync(string instanceId, CancellationToken cancellation) =>
+        (await LookAsync(instanceId, cancellation)).Run;
 
     private async Task<(SyncRun? Run, SyncJobRequest? Request)> LookAsync(string instanceId, CancellationToken cancellation)
     {

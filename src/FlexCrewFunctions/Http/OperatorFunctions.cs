@@ -1,4 +1,5 @@
 using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 using FlexCrewFunctions.Leases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,13 +16,17 @@ public sealed class OperatorFunctions(IServiceProvider services)
     /// <summary>Liveness and readiness.</summary>
     [Function("Health")]
     public async Task<IActionResult> HealthAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Health)] HttpRequest request) =>
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
+                Routes.Health)] HttpRequest request) =>
         await services.GetRequiredService<HealthEndpoint>().HandleAsync(request.HttpContext);
 
     /// <summary>Frees a stuck lease.</summary>
     [Function("LeaseRelease")]
     public async Task<IActionResult> ReleaseAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.LeaseRelease)] HttpRequest request,
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
+                Routes.LeaseRelease)] HttpRequest request,
         string job,
         string department,
         [DurableClient] DurableTaskClient client) =>

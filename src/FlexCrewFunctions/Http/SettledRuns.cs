@@ -4,8 +4,8 @@ using FlexCrew.Sync;
 namespace FlexCrewFunctions.Http;
 
 /// <summary>
-/// Tells the requests that wait in this process that a department's run has settled. A shortcut: a run that another instance carries out is seen
-/// by its status.
+/// Tells the requests that wait in this process that a department's run has settled. A shortcut: a run that another instance carries out is
+/// seen by its status.
 /// </summary>
 public sealed class SettledRuns
 {

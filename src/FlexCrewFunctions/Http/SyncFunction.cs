@@ -1,4 +1,5 @@
 using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +15,9 @@ public sealed class SyncFunction(IServiceProvider services)
     /// <summary>Every method reaches the endpoint, so that preflight and 405 are answered as the original did.</summary>
     [Function("SyncFlexCrewForJob")]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Sync)] HttpRequest request,
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
+                Routes.Sync)] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities
             .CreateInstance<SyncEndpoint>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
@@ -23,7 +26,9 @@ public sealed class SyncFunction(IServiceProvider services)
     /// <summary>The status of a run.</summary>
     [Function("SyncStatus")]
     public async Task<IActionResult> StatusAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = Routes.Status)] HttpRequest request,
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
+                Routes.Status)] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities

@@ -18,5 +18,6 @@ internal sealed class EntityLeaseList(DurableTaskClient client) : ILeaseList
     }
 
     private static LeaseKey? Key(string id) =>
-        id.IndexOf(':') is > 0 and var colon && Guid.TryParse(id.AsSpan(0, colon), out var job) ? new LeaseKey(job, id[(colon + 1)..]) : null;
+        id.IndexOf(':') is > 0 and var colon && Guid.TryParse(id.AsSpan(0, colon), out var job)
+            ? new LeaseKey(job, id[(colon + 1)..]) : null;
 }

@@ -8,8 +8,8 @@ namespace FlexCrewFunctions.Leases;
 internal static class HolderLookup
 {
     /// <summary>
-    /// What became of a department's run. It has an orchestration of its own where the request names several departments; else it is that of the
-    /// request.
+    /// What became of a department's run. It has an orchestration of its own where the request names several departments; else it is that
+    /// of the request.
     /// </summary>
     public static async Task<HolderState> StateAsync(DurableTaskClient client, string holder, CancellationToken cancellation) =>
         await FindAsync(client, holder, cancellation) switch

@@ -5,8 +5,8 @@ using Microsoft.DurableTask;
 namespace FlexCrewFunctions.Orchestrations;
 
 /// <summary>
-/// The replay-safe clock, durable timers, and the custom status. A settled summary is announced in this process too, where the request that waits
-/// for it most likely is: replaying the history makes the same summary again, so that it may leave before it is stored.
+/// The replay-safe clock, durable timers, and the custom status. A settled summary is announced in this process too, where the request that
+/// waits for it most likely is: replaying the history makes the same summary again, so that it may leave before it is stored.
 /// </summary>
 internal sealed class OrchestrationHost(TaskOrchestrationContext context, DepartmentRun run, SettledRuns settled) : ISyncHost
 {

@@ -26,7 +26,8 @@ internal static class AzureMonitor
     }
 
     private static string? ClientId(string? authentication) =>
-        authentication is { Length: > 0 } && new DbConnectionStringBuilder { ConnectionString = authentication }.TryGetValue("ClientId", out var id)
+        authentication is { Length: > 0 }
+            && new DbConnectionStringBuilder { ConnectionString = authentication }.TryGetValue("ClientId", out var id)
             ? id as string
             : null;
 }

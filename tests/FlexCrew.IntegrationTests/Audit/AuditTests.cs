@@ -25,10 +25,14 @@ public sealed class AuditTests
         var (code, report) = await RunAsync(database, flex);
 
         Assert.Equal(AuditProgram.Found, code);
-        foreach (var told in new[] { "Summer tour, sound", $"({twice}), 2 rows", $"row {first}", $"row {second}", "2026-01-02 00:00:00", $"line item {byHand.Id}", "2 contacts", "mapped by the table" })
+        foreach (
+            var told in new[] { "Summer tour, sound", $"({twice}), 2 rows", $"row {first}", $"row {second}", "2026-01-02 00:00:00",
+                $"line item {byHand.Id}", "2 contacts", "mapped by the table" })
             Assert.Contains(told, report, StringComparison.Ordinal);
         Assert.DoesNotContain(once.ToString(), report, StringComparison.Ordinal);
-        Assert.Equal("the migration keeps this one", report.Split('\n').Single(line => line.Contains($"row {first}", StringComparison.Ordinal))[^28..]);
+        Assert.Equal(
+            "the migration keeps this one", report.Split('\n')
+                .Single(line => line.Contains($"row {first}", StringComparison.Ordinal))[^28..]);
         Assert.Equal(lines, element.Lines);
         Assert.Equal(rows, await RowsAsync(database));
         Assert.All(flex.Log.Requests, request => Assert.Equal("GET", request.Method));

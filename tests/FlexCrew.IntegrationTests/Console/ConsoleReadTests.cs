@@ -38,7 +38,8 @@ public sealed class ConsoleReadTests
 
         var session = (await AskAsync(stage, "console/session", Tokens.For(admin))).Body!;
 
-        Assert.Equal(("Olga Sanz", "admin", true), ((string?)session["name"], (string?)session["role"], (bool)session["may_release_leases"]!));
+        Assert.Equal(
+            ("Olga Sanz", "admin", true), ((string?)session["name"], (string?)session["role"], (bool)session["may_release_leases"]!));
         Assert.False((bool)(await AskAsync(stage, "console/session")).Body!["may_release_leases"]!);
     }
 
@@ -104,7 +105,9 @@ public sealed class ConsoleReadTests
 
         Assert.Equal(
             ["Ana Ruiz: duplicate", "Olga Orphan: not_desired"],
-            crew["people"]!.AsArray().Select(person => $"{person!["name"]}: {string.Join(' ', person["differences"]!.AsArray().Select(each => (string)each!["kind"]!))}"));
+            crew["people"]!.AsArray()
+                .Select(person =>
+                    $"{person!["name"]}: {string.Join(' ', person["differences"]!.AsArray().Select(each => (string)each!["kind"]!))}"));
         Assert.Equal(1, (int)crew["flex_requests"]!);
         Assert.Equal("GET", Assert.Single(stage.Flex.Log.Requests).Method);
         Assert.Equal(lines, crewCall.Flex.Lines);
@@ -136,7 +139,8 @@ public sealed class ConsoleReadTests
     public async Task The_history_tells_who_clicked_and_the_names_of_whom_it_speaks()
     {
         await using var stage = await Stage.SetAsync();
-        await stage.Database.ExecuteAsync("update public.profiles set first_name = 'Marta', last_name = 'Vidal' where id = @Manager", new { stage.Manager });
+        await stage.Database.ExecuteAsync(
+            "update public.profiles set first_name = 'Marta', last_name = 'Vidal' where id = @Manager", new { stage.Manager });
         await stage.AddCrewCallAsync();
         var named = await stage.Database.AddTechnicianAsync(Guid.NewGuid().ToString(), firstName: "Ana", lastName: "Ruiz");
         await stage.Database.AssignAsync(stage.Job, named, "SND-FOH-T");
@@ -149,7 +153,9 @@ public sealed class ConsoleReadTests
         Assert.Equal(["=1", "+1 =0"], runs.Select(run => ((int)run!["added"]! > 0 ? $"+{run["added"]} " : "") + $"={run["kept"]}"));
         Assert.All(runs, run => Assert.Equal(("Marta Vidal", "Load-in"), ((string?)run!["triggered_by_name"], (string?)run["job_title"])));
         Assert.Equal("Ana Ruiz", (string?)history["names"]![named.ToString()]);
-        var older = (await AskAsync(stage, $"console/runs?before={Uri.EscapeDataString((string)runs[0]!["started_at"]!)}")).Body!["runs"]!.AsArray();
+        var older =
+            (await AskAsync(
+                stage, $"console/runs?before={Uri.EscapeDataString((string)runs[0]!["started_at"]!)}")).Body!["runs"]!.AsArray();
         Assert.True(older.Count < runs.Count);
         Assert.Empty((await AskAsync(stage, "console/runs?status=failed")).Body!["runs"]!.AsArray());
     }
@@ -184,8 +190,11 @@ public sealed class ConsoleReadTests
         var running = (bool)(await AskAsync(stage, $"console/jobs?job={stage.Job}")).Body!["jobs"]![0]!["departments"]![0]!["running"]!;
         stage.Flex.Faults.Remove(held.Id);
 
-        Assert.Equal((stage.Job.ToString(), "Load-in", "sound", true), ((string)lease["job_id"]!, (string)lease["job_title"]!, (string)lease["department"]!, running));
-        await Stage.UntilAsync(async () => (await AskAsync(stage, "console/leases")).Body!["leases"]!.AsArray().Count == 0, "the lease is free");
+        Assert.Equal(
+            (stage.Job.ToString(), "Load-in", "sound", true),
+            ((string)lease["job_id"]!, (string)lease["job_title"]!, (string)lease["department"]!, running));
+        await Stage.UntilAsync(
+            async () => (await AskAsync(stage, "console/leases")).Body!["leases"]!.AsArray().Count == 0, "the lease is free");
     }
 
     [Theory]
@@ -214,7 +223,8 @@ public sealed class ConsoleReadTests
     private static Task<(int Status, JsonNode? Body, HttpResponseMessage Answer)> CrewAsync(Stage stage) =>
         AskAsync(stage, $"console/jobs/{stage.Job}/crew?department=sound");
 
-    private static async Task<(int Status, JsonNode? Body, HttpResponseMessage Answer)> AskAsync(Stage stage, string path, string? token = "")
+    private static async Task<(int Status, JsonNode? Body, HttpResponseMessage Answer)> AskAsync(
+        Stage stage, string path, string? token = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stage.Host.BaseUrl, path));
         if (token is not null)

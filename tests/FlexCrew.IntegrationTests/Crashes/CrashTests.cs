@@ -14,7 +14,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     // The next sync waits for as long as the killed host may have a request under way.
     private static readonly (string, string)[] Settings =
     [
-        ("FlexCrew:FlexAttemptTimeout", "00:00:00.500"), ("FlexCrew:FlexTotalTimeout", "00:00:03"), ("FlexCrew:LeaseTimeout", "00:00:01.250"),
+        ("FlexCrew:FlexAttemptTimeout", "00:00:00.500"), ("FlexCrew:FlexTotalTimeout", "00:00:03"),
+        ("FlexCrew:LeaseTimeout", "00:00:01.250"),
     ];
 
     [Fact]
@@ -100,5 +101,6 @@ public sealed class CrashTests(ITestOutputHelper output)
         return left;
     }
 
-    private static string Short(string effect) => System.Text.RegularExpressions.Regex.Replace(effect, "/f5/api|[0-9a-f]{8}-[0-9a-f-]{27}", "");
+    private static string Short(string effect) =>
+        System.Text.RegularExpressions.Regex.Replace(effect, "/f5/api|[0-9a-f]{8}-[0-9a-f-]{27}", "");
 }

@@ -1,4 +1,4 @@
-using FlexCrew.Database;
+using FlexCrew.Database.Crew;
 
 namespace FlexCrew.IntegrationTests.Database;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using FlexCrew.Database;
+using FlexCrew.Database.Checks;
+using FlexCrew.Database.Connection;
+using FlexCrew.Database.Crew;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -23,11 +26,16 @@ public sealed class DatabaseReadinessTests
     }
 
     [Theory]
-    [InlineData("drop table flex_crew_add_intents", "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.")]
+    [InlineData(
+        "drop table flex_crew_add_intents",
+        "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.")]
     [InlineData("drop table flex_sync_log", "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.")]
-    [InlineData("drop table flex_crew_fences", "The table flex_crew_fences is missing: apply the migration 20261125100000_flex_crew_fences.")]
-    [InlineData("drop table flex_crew_contacts", "The table flex_crew_contacts is missing: apply the migration 20261125100000_flex_crew_fences.")]
-    [InlineData("drop table job_assignments", "The table job_assignments is missing: SUPABASE_DB_URL does not point at the database of the jobs.")]
+    [InlineData(
+        "drop table flex_crew_fences", "The table flex_crew_fences is missing: apply the migration 20261125100000_flex_crew_fences.")]
+    [InlineData(
+        "drop table flex_crew_contacts", "The table flex_crew_contacts is missing: apply the migration 20261125100000_flex_crew_fences.")]
+    [InlineData(
+        "drop table job_assignments", "The table job_assignments is missing: SUPABASE_DB_URL does not point at the database of the jobs.")]
     [InlineData("alter table flex_crew_assignments drop constraint flex_crew_assignments_crew_call_technician_key", NotUnique)]
     public async Task What_is_missing_is_named(string sql, string sentence)
     {

@@ -1,4 +1,6 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Connection;
+using FlexCrew.Database.Crew;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;
@@ -34,7 +36,7 @@ public abstract class DatabaseTest(SchemaKind kind) : IAsyncLifetime
     {
         var reading = await ReadAsync(job, department, holder);
         Assert.Equal(holder, reading.Fence!.Holder);
-        return new FenceHold(Fences.Key(reading.Call!.ElementId), reading.Fence.Token, holder);
+        return new FenceHold(FenceHold.KeyOf(reading.Call!.ElementId), reading.Fence.Token, holder);
     }
 
     /// <summary>Holds a table until all calls wait at it, then lets them go at once.</summary>

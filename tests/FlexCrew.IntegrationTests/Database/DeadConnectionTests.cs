@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FlexCrew.Database;
+using FlexCrew.Database.Connection;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -99,7 +100,8 @@ public sealed class DeadConnectionTests() : DatabaseTest(SchemaKind.Empty)
     public async Task A_write_that_was_done_and_whose_answer_was_lost_is_not_sent_again()
     {
         var ending = new Query("write", "with w as (insert into written values (1)) select pg_terminate_backend(pg_backend_pid())");
-        var applied = new Query("write", "do 'begin insert into written values (1); commit; perform pg_terminate_backend(pg_backend_pid()); end'");
+        var applied = new Query(
+            "write", "do 'begin insert into written values (1); commit; perform pg_terminate_backend(pg_backend_pid()); end'");
 
         await Assert.ThrowsAsync<DatabaseException>(() => Source.ExecuteAsync(ending, null, default));
         await Assert.ThrowsAsync<DatabaseException>(() => Source.ExecuteAsync(applied, null, default));

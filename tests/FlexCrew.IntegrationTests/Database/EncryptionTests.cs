@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FlexCrew.Database;
+using FlexCrew.Database.Connection;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -45,7 +46,8 @@ public sealed class EncryptionTests : IAsyncLifetime
     public async Task The_server_proves_who_it_is_where_an_authority_is_named(string host, string options, string? failure)
     {
         var url = new UriBuilder(_cluster.Url) { Host = host }.Uri;
-        var inPlace = options.Replace("sslrootcert=", $"sslrootcert={_directory}/", StringComparison.Ordinal).Replace($"{_directory}/system", "system", StringComparison.Ordinal);
+        var inPlace = options.Replace("sslrootcert=", $"sslrootcert={_directory}/", StringComparison.Ordinal)
+            .Replace($"{_directory}/system", "system", StringComparison.Ordinal);
         await using var source = DatabaseConnection.Create($"{url}?{inPlace}");
 
         var reading = source.RowsAsync<bool>(IsEncrypted, null, default);

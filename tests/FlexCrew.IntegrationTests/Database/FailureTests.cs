@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using FlexCrew.Database;
+using FlexCrew.Database.Connection;
+using FlexCrew.Database.Crew;
+using FlexCrew.Database.Runs;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Crew;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -157,7 +158,8 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var held = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
         {
             var all = true;
-            for (var i = 0; i < 25; i++) all &= await Fences.PassAsync(hold, default) && (await reader.DesiredAsync(hold, call, false, default)).IsHeld;
+            for (var i = 0; i < 25; i++) all &= await Fences.PassAsync(hold, default)
+                && (await reader.DesiredAsync(hold, call, false, default)).IsHeld;
             return all;
         }));
 

@@ -1,10 +1,12 @@
-using FlexCrew.Database;
+using FlexCrew.Database.Connection;
 using FlexCrew.Tests;
 using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;
 
-/// <summary>The role of <c>supabase/roles/flexcrew.sql</c>. A role belongs to the whole server, so databases get it one after the other.</summary>
+/// <summary>
+/// The role of <c>supabase/roles/flexcrew.sql</c>. A role belongs to the whole server, so databases get it one after the other.
+/// </summary>
 internal static class FlexCrewRole
 {
     private static readonly SemaphoreSlim Applying = new(1, 1);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using FlexCrew.Database;
+using FlexCrew.Database.Checks;
+using FlexCrew.Database.Connection;
 using FlexCrew.IntegrationTests.EndToEnd;
 using Npgsql;
 
@@ -14,7 +15,8 @@ public sealed class FlexCrewRoleTests
     [InlineData(SchemaKind.MigratedAdr)]
     public async Task A_whole_sync_works_as_this_role(SchemaKind kind)
     {
-        var database = kind == SchemaKind.Migrated ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
+        var database = kind == SchemaKind.Migrated
+            ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
         await FlexCrewRole.ApplyAsync(database);
         await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
         var crewCall = await stage.AddCrewCallAsync();
@@ -39,14 +41,16 @@ public sealed class FlexCrewRoleTests
     [InlineData(SchemaKind.MigratedAdr)]
     public async Task The_console_reads_as_this_role(SchemaKind kind)
     {
-        var database = kind == SchemaKind.Migrated ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
+        var database = kind == SchemaKind.Migrated
+            ? await FlexCrewRole.CreateSupabaseAsync() : await PostgresServer.CreateDatabaseAsync(kind);
         await FlexCrewRole.ApplyAsync(database);
         await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
         await stage.AddCrewCallAsync();
         await stage.AssignAsync();
         await stage.SyncAsync();
 
-        foreach (var path in new[] { "session", $"jobs?job={stage.Job}", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
+        foreach (
+            var path in new[] { "session", $"jobs?job={stage.Job}", $"jobs/{stage.Job}/crew?department=sound", "runs", "stats", "leases" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stage.Host.BaseUrl, $"console/{path}"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(stage.Manager));
@@ -132,7 +136,8 @@ public sealed class FlexCrewRoleTests
     {
         await using var database = await FlexCrewRole.CreateSupabaseAsync();
         await FlexCrewRole.ApplyAsync(database);
-        await database.ExecuteAsync("grant delete on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
+        await database.ExecuteAsync(
+            "grant delete on jobs to flexcrew; grant update on profiles to flexcrew; drop policy flexcrew on profiles");
 
         await FlexCrewRole.ApplyAsync(database);
 
@@ -149,6 +154,7 @@ public sealed class FlexCrewRoleTests
 
         var error = await Assert.ThrowsAsync<PostgresException>(() => FlexCrewRole.ApplyAsync(database));
 
-        Assert.Contains("The table flex_crew_add_intents is missing: apply the migrations first", error.MessageText, StringComparison.Ordinal);
+        Assert.Contains(
+            "The table flex_crew_add_intents is missing: apply the migrations first", error.MessageText, StringComparison.Ordinal);
     }
 }

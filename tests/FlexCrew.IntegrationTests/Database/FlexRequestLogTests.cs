@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Runs;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -30,7 +31,9 @@ public sealed class FlexRequestLogTests() : DatabaseTest(SchemaKind.Migrated)
             """);
         await Database.ExecuteAsync("analyze flex_sync_log");
 
-        var plan = await Database.RowsAsync<string>("explain select sum(flex_requests) from public.flex_sync_log l where l.finished_at > now() - interval '1 day'");
+        var plan =
+            await Database.RowsAsync<string>(
+                "explain select sum(flex_requests) from public.flex_sync_log l where l.finished_at > now() - interval '1 day'");
 
         Assert.Contains(plan, line => line.Contains("flex_sync_log_finished_at_idx", StringComparison.Ordinal));
         Assert.Equal(new FlexRequestSums(1, 24), await SumAsync());

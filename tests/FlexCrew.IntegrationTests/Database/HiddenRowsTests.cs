@@ -1,5 +1,6 @@
 using System.Net;
-using FlexCrew.Database;
+using FlexCrew.Database.Checks;
+using FlexCrew.Database.Connection;
 using FlexCrew.IntegrationTests.EndToEnd;
 
 namespace FlexCrew.IntegrationTests.Database;
@@ -23,7 +24,8 @@ public sealed class HiddenRowsTests
         { "job_assignments", "alter policy flexcrew on job_assignments to service_role" },
         { "job_assignments", "create policy p on job_assignments as restrictive using (status <> 'declined')" },
         { "job_assignments", "create policy p on job_assignments as restrictive for select to flexcrew using (status <> 'declined')" },
-        { "flex_crew_assignments", "drop policy flexcrew on flex_crew_assignments; create policy p on flex_crew_assignments for select using (true)" },
+        { "flex_crew_assignments",
+            "drop policy flexcrew on flex_crew_assignments; create policy p on flex_crew_assignments for select using (true)" },
         { "flex_sync_log", "drop policy flexcrew on flex_sync_log; create policy p on flex_sync_log for insert with check (true)" },
     };
 
@@ -111,7 +113,8 @@ public sealed class HiddenRowsTests
         var database = await FlexCrewRole.CreateSupabaseAsync();
         await FlexCrewRole.ApplyAsync(database);
         await database.ExecuteAsync($"drop policy flexcrew on {table}");
-        if (table == "profiles") await database.ExecuteAsync("create policy own_role on profiles for select to flexcrew using (role = 'management')");
+        if (table == "profiles") await database.ExecuteAsync(
+            "create policy own_role on profiles for select to flexcrew using (role = 'management')");
         await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
         var crewCall = await stage.AddCrewCallAsync();
         foreach (var (technician, resource) in await stage.AssignManyAsync(3))

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Crew;
 
 namespace FlexCrew.IntegrationTests.Database;
 

@@ -1,4 +1,5 @@
-using FlexCrew.Database;
+using FlexCrew.Database.Connection;
+using FlexCrew.Database.Runs;
 using FlexCrew.IntegrationTests.EndToEnd;
 
 namespace FlexCrew.IntegrationTests.Database;
@@ -50,6 +51,7 @@ public sealed class LogRetentionTests
         await stage.Database.ExecuteAsync(Insert, new { age = 11, count = 2, retry = (DateTime?)null });
         await stage.Database.ExecuteAsync(Insert, new { age = 9, count = 1, retry = (DateTime?)null });
 
-        await Stage.UntilAsync(async () => await stage.Database.ScalarAsync<int>("select count(*) from flex_sync_log") == 1, "the old rows go");
+        await Stage.UntilAsync(
+            async () => await stage.Database.ScalarAsync<int>("select count(*) from flex_sync_log") == 1, "the old rows go");
     }
 }

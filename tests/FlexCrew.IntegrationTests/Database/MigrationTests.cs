@@ -84,7 +84,8 @@ public sealed class MigrationTests
     {
         await using var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Adr);
         var call = await database.AddCrewCallAsync(await database.AddJobAsync());
-        var (ana, ben, eva) = (await database.AddTechnicianAsync(), await database.AddTechnicianAsync(), await database.AddTechnicianAsync());
+        var (ana, ben, eva) =
+            (await database.AddTechnicianAsync(), await database.AddTechnicianAsync(), await database.AddTechnicianAsync());
         await database.AddCrewRowAsync(call, ana, "line-2", "2026-01-02Z");
         await database.AddCrewRowAsync(call, ana, "line-1", "2026-01-01Z");
         await database.AddCrewRowAsync(call, ana, null, "2026-01-03Z");
@@ -128,7 +129,9 @@ public sealed class MigrationTests
     [InlineData(SchemaKind.Production, null, false)]
     [InlineData(SchemaKind.Adr, null, true)]
     [InlineData(SchemaKind.Adr, "create unique index some_name on flex_crew_assignments (technician_id, crew_call_id)", false)]
-    [InlineData(SchemaKind.Adr, "create unique index some_name on flex_crew_assignments (crew_call_id, technician_id) where flex_line_item_id is not null", true)]
+    [InlineData(
+        SchemaKind.Adr,
+        "create unique index some_name on flex_crew_assignments (crew_call_id, technician_id) where flex_line_item_id is not null", true)]
     [InlineData(SchemaKind.Adr, "alter table flex_crew_assignments add unique (crew_call_id, technician_id) deferrable", true)]
     [InlineData(SchemaKind.Adr, "create index some_name on flex_crew_assignments (crew_call_id, technician_id)", true)]
     public async Task The_constraint_is_added_only_where_no_equivalent_exists(SchemaKind kind, string? before, bool added)
@@ -213,7 +216,8 @@ public sealed class MigrationTests
         await database.ApplyAsync(SqlFiles.Migrations);
         await database.ExecuteAsync("create unique index on flex_crew_assignments (crew_call_id, technician_id)");
         await database.ExecuteAsync(
-            "delete from flex_crew_assignments where crew_call_id = @gone; delete from flex_crew_calls where id = @gone", new { gone = calls[0] });
+            "delete from flex_crew_assignments where crew_call_id = @gone; delete from flex_crew_calls where id = @gone",
+            new { gone = calls[0] });
 
         await database.ApplyAsync(SqlFiles.Rollbacks);
 

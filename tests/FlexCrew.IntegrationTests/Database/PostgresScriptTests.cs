@@ -37,7 +37,8 @@ public sealed class PostgresScriptTests : IDisposable
         const string Url = """ "$(pg_url $DIR jobs)" """;
 
         var failed = Assert.Throws<InvalidOperationException>(() => Run($"pg_apply_migrations {Url}"));
-        Assert.Contains("20261122100000_unique_crew_assignments.sql failed; nothing of it was applied", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "20261122100000_unique_crew_assignments.sql failed; nothing of it was applied", failed.Message, StringComparison.Ordinal);
         Assert.Equal("0", Run($"psql -X -At -c \"select count(*) from pg_tables where schemaname = 'public'\" {Url}"));
 
         Run($"pg_apply {Url} tests/FlexCrew.IntegrationTests/Database/adr-schema.sql");

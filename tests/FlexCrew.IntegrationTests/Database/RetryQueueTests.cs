@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlexCrew.Database;
+using FlexCrew.Database.Runs;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -56,7 +57,8 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     [InlineData(5, new[] { 2, 3, 4, 5, 6 })]
     [InlineData(2, new[] { 2, 3 })]
     [InlineData(7, new[] { 2, 3, 4, 5, 6, 7, 8 })]
-    public async Task A_run_whose_every_claimer_died_is_given_up_after_its_last_attempt_was_claimed_once_more(int maxAttempts, int[] expected)
+    public async Task A_run_whose_every_claimer_died_is_given_up_after_its_last_attempt_was_claimed_once_more(
+        int maxAttempts, int[] expected)
     {
         await FailAsync("run-1");
         var attempts = new List<int>();
@@ -96,11 +98,18 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     {
         var run = await FailAsync("run-1");
         await new SyncLog(Source).WriteAsync(
-            run with { InstanceId = "run-2", RetryAfter = TimeSpan.FromMinutes(9), StartedAt = run.StartedAt.AddMinutes(-1) }, null, default);
+            run with { InstanceId = "run-2", RetryAfter = TimeSpan.FromMinutes(9), StartedAt = run.StartedAt.AddMinutes(-1) }, null,
+            default);
         var claimed = Assert.Single(await Queue.ClaimAsync(10, Minute, 2, default));
 
         await new SyncLog(Source).WriteAsync(
-            run with { InstanceId = $"retry-{claimed.LogId:N}-{claimed.Attempt}", RetryAfter = null, Attempt = claimed.Attempt, StartedAt = DateTimeOffset.UtcNow },
+            run with
+            {
+                InstanceId = $"retry-{claimed.LogId:N}-{claimed.Attempt}",
+                RetryAfter = null,
+                Attempt = claimed.Attempt,
+                StartedAt = DateTimeOffset.UtcNow
+            },
             null, default);
 
         Assert.Equal(

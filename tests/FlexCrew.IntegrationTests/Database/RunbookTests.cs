@@ -17,13 +17,16 @@ public sealed partial class RunbookTests
         await stage.AssignAsync("no code");
         await stage.SyncAsync();
         await stage.RunsEndedAsync();
-        var statements = SqlBlock().Matches(Page).SelectMany(block => block.Groups[1].Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var statements = SqlBlock().Matches(Page)
+            .SelectMany(block => block.Groups[1].Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .ToList();
         var id = await stage.Database.ScalarAsync<Guid>("select id from public.flex_sync_log");
 
         Assert.InRange(statements.Count, 12, 40);
         foreach (var statement in statements)
         {
-            var sql = statement.Replace("<job>", stage.Job.ToString(), StringComparison.Ordinal).Replace("<id>", id.ToString(), StringComparison.Ordinal);
+            var sql = statement.Replace("<job>", stage.Job.ToString(), StringComparison.Ordinal)
+                .Replace("<id>", id.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain('<', sql.Replace("<>", "", StringComparison.Ordinal));
             var error = await Record.ExceptionAsync(() => stage.Database.ExecuteAsync(sql));
             Assert.True(error is null, $"{error?.Message}: {sql}");
@@ -40,12 +43,14 @@ public sealed partial class RunbookTests
         await stage.Database.ExecuteAsync("update public.profiles set role = 'admin' where id = @Manager", new { stage.Manager });
         using var started = await stage.PostAsync(new { job_id = stage.Job }, prefer: "respond-async");
         var run = Regex.Match(await started.Content.ReadAsStringAsync(), "\"id\":\"([0-9a-f]{32})\"").Groups[1].Value;
-        var calls = Fence().Matches(Page).SelectMany(block => Curl().Matches(block.Groups[1].Value.Replace("\\\n", "", StringComparison.Ordinal))).ToList();
+        var calls = Fence().Matches(Page)
+            .SelectMany(block => Curl().Matches(block.Groups[1].Value.Replace("\\\n", "", StringComparison.Ordinal))).ToList();
 
         Assert.InRange(calls.Count, 4, 12);
         foreach (var call in calls)
         {
-            var command = call.Value.Replace("<job>", stage.Job.ToString(), StringComparison.Ordinal).Replace("<id>", run, StringComparison.Ordinal);
+            var command = call.Value.Replace("<job>", stage.Job.ToString(), StringComparison.Ordinal)
+                .Replace("<id>", run, StringComparison.Ordinal);
             var (code, output) = await ShellAsync(command, stage);
             Assert.True(code == 0, $"{output}: {command}");
         }

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Crew;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -94,7 +95,8 @@ public abstract class SharedElementTests(SchemaKind kind) : DatabaseTest(kind)
         await Database.AssignAsync(Job, technician, "SND-PA-T");
         await Database.AssignAsync(other, technician, lights: "LGT-PA-T");
         var hold = await ClaimAsync(Job);
-        await Database.ExecuteAsync("update public.flex_crew_calls set flex_element_id = gen_random_uuid() where id = @Sound", new { Sound });
+        await Database.ExecuteAsync(
+            "update public.flex_crew_calls set flex_element_id = gen_random_uuid() where id = @Sound", new { Sound });
 
         var now = await new CrewReader(Source).DesiredAsync(hold, Sound, false, default);
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FlexCrew.Database;
+using FlexCrew.Database.Crew;
+using FlexCrew.Database.Runs;
 
 namespace FlexCrew.IntegrationTests.Database;
 
@@ -192,7 +194,8 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [InlineData("succeeded", 61, true)]
     [InlineData("succeeded", 59, false)]
     [InlineData("partial", 61, false)]
-    public async Task A_run_that_made_everything_right_ends_the_adds_that_were_begun_a_minute_before_it(string status, int seconds, bool ended)
+    public async Task A_run_that_made_everything_right_ends_the_adds_that_were_begun_a_minute_before_it(
+        string status, int seconds, bool ended)
     {
         var call = await Database.AddCrewCallAsync(await Database.AddJobAsync());
         var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
@@ -203,7 +206,11 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
                 insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
                 values (@crewCall, @technician, 'res-1', 'killed', @startedAt)
                 """,
-                new { crewCall, technician = await Database.AddTechnicianAsync(), startedAt = run.StartedAt.UtcDateTime.AddSeconds(-seconds) });
+                new
+                {
+                    crewCall, technician = await Database.AddTechnicianAsync(),
+                    startedAt = run.StartedAt.UtcDateTime.AddSeconds(-seconds)
+                });
 
         await Log.WriteAsync(run, null, default);
 

@@ -94,7 +94,9 @@ public sealed class AssignedMeanwhileTests
         await AssertBroughtBackAsync(stage, crewCall, crew);
     }
 
-    /// <summary>The page assigns somebody and places them itself, while a run waits for another one that writes to the same element.</summary>
+    /// <summary>
+    /// The page assigns somebody and places them itself, while a run waits for another one that writes to the same element.
+    /// </summary>
     [Fact]
     public async Task While_a_run_waits_for_its_turn_somebody_new_who_was_placed_stays()
     {

@@ -29,7 +29,8 @@ public sealed class BudgetTests
         Assert.Single(stage.Host.Logs.Lines, line => line.Contains(StandsBack, StringComparison.Ordinal));
 
         await SpendAsync(stage, -1_000);
-        await Stage.UntilAsync(async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded" }), "the retry is made");
+        await Stage.UntilAsync(
+            async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded" }), "the retry is made");
         await stage.AssertCrewAsync(crewCall, crew);
         Assert.Equal(2, (await stage.LogAsync()).Single(row => row.TriggeredBy == "retry").Attempt);
         Assert.Single(stage.Host.Logs.Lines, line => line.Contains(GoesOn, StringComparison.Ordinal));

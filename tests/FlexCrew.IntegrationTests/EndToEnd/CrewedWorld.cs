@@ -3,7 +3,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A world in which a sync has something to do in each of its steps. People have names, so that two such worlds can be compared.</summary>
+/// <summary>
+/// A world in which a sync has something to do in each of its steps. People have names, so that two such worlds can be compared.
+/// </summary>
 internal sealed class CrewedWorld
 {
     private readonly Stage stage;
@@ -55,7 +57,8 @@ internal sealed class CrewedWorld
             line.IsContact ? $"contact {resources[line.ResourceId!]}: {line.BusinessRole ?? "no role"}" : $"{line.Type} {line.Name}");
         var rows = (await stage.RowsAsync(CrewCall.Id)).Select(row =>
             $"row {names[row.Technician]}: {(stage.Flex.World.FindLine(row.Line!)?.ResourceId is { } resource ? resources[resource] : "nobody")}");
-        var open = (await stage.Database.RowsAsync<Guid>("select technician_id from public.flex_crew_add_intents")).Select(id => $"open {names[id]}");
+        var open = (await stage.Database.RowsAsync<Guid>("select technician_id from public.flex_crew_add_intents"))
+            .Select(id => $"open {names[id]}");
         return [.. contacts.Concat(rows).Concat(open).Order(StringComparer.Ordinal)];
     }
 

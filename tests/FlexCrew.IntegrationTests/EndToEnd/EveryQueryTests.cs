@@ -5,7 +5,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>Every query of a sync, failing in every way: nobody is lost, nobody is twice, the answer says so, and the next sync makes it right.</summary>
+/// <summary>
+/// Every query of a sync, failing in every way: nobody is lost, nobody is twice, the answer says so, and the next sync makes it right.
+/// </summary>
 public sealed class EveryQueryTests
 {
     private static readonly string[] Queries =

@@ -3,7 +3,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>Every reading of Flex within a sync, failing in every way: nobody is lost, nobody is twice, and the next sync makes it right.</summary>
+/// <summary>
+/// Every reading of Flex within a sync, failing in every way: nobody is lost, nobody is twice, and the next sync makes it right.
+/// </summary>
 public sealed class EveryReadTests
 {
     private const int AtOnce = 4;
@@ -12,7 +14,8 @@ public sealed class EveryReadTests
         [("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:FlexTotalTimeout", "00:00:02")];
 
     public static TheoryData<string> Readings =>
-        ["the first", "the confirmation of an empty one", "after a deletion", "after deletions", "after an add that was applied", "after an add that got lost", "before an add that was begun", "after a role that got lost"];
+        ["the first", "the confirmation of an empty one", "after a deletion", "after deletions", "after an add that was applied",
+            "after an add that got lost", "before an add that was begun", "after a role that got lost"];
 
     [Theory]
     [MemberData(nameof(Readings))]

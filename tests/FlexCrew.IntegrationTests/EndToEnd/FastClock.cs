@@ -18,7 +18,8 @@ internal sealed class FastClock(int factor) : TimeProvider
         new Timer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
     /// <summary>How long <paramref name="time"/> on this clock takes on ours.</summary>
-    public TimeSpan Real(TimeSpan time) => time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Max(1, (time / factor).TotalMilliseconds));
+    public TimeSpan Real(TimeSpan time) =>
+        time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Max(1, (time / factor).TotalMilliseconds));
 
     public void Use(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(this);
 

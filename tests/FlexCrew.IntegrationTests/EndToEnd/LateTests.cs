@@ -43,7 +43,9 @@ public sealed class LateTests
         summary = await stage.SyncAsync();
 
         Assert.Null(summary["errors"]);
-        Assert.Equal(crewCall.Flex.Contacts.Count, stage.Flex.Log.Requests.Count(request => request is { Endpoint: FlexEndpoint.AddResource, Committed: true }));
+        Assert.Equal(
+            crewCall.Flex.Contacts.Count,
+            stage.Flex.Log.Requests.Count(request => request is { Endpoint: FlexEndpoint.AddResource, Committed: true }));
         await stage.AssertCrewAsync(crewCall, crew);
     }
 

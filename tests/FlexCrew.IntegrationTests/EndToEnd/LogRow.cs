@@ -50,7 +50,8 @@ internal sealed record LogRow
 
     /// <summary>What became of each technician: id and outcome.</summary>
     public IReadOnlyList<(Guid? Technician, string Outcome)> Technicians =>
-        [.. (JsonNode.Parse(Errors)!["technicians"]?.AsArray() ?? []).Select(each => ((Guid?)each!["technician_id"], (string)each["outcome"]!))];
+        [.. (JsonNode.Parse(Errors)!["technicians"]?.AsArray() ?? [])
+            .Select(each => ((Guid?)each!["technician_id"], (string)each["outcome"]!))];
 
     /// <summary>The sentences of what failed.</summary>
     public IReadOnlyList<string> Sentences => [.. (JsonNode.Parse(Errors)!["errors"]?.AsArray() ?? []).Select(each => (string)each!)];

@@ -19,11 +19,14 @@ public sealed class NoFlexTokenTests
         var sync = new { job_id = stage.Job };
 
         Assert.Equal((HttpStatusCode.OK, ""), await AnswerAsync(stage, HttpMethod.Options, null, authorized: false));
-        Assert.Equal((HttpStatusCode.MethodNotAllowed, "Method Not Allowed"), await AnswerAsync(stage, HttpMethod.Get, null, authorized: true));
+        Assert.Equal(
+            (HttpStatusCode.MethodNotAllowed, "Method Not Allowed"), await AnswerAsync(stage, HttpMethod.Get, null, authorized: true));
         Assert.Equal(HttpStatusCode.Unauthorized, (await AnswerAsync(stage, HttpMethod.Post, sync, authorized: false)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await AnswerAsync(stage, HttpMethod.Post, new { job_id = 7 }, authorized: true)).Status);
         foreach (var body in (object[])[sync, new { job_id = stage.Job, dry_run = true }])
-            Assert.Equal((HttpStatusCode.InternalServerError, """{"error":"X_AUTH_TOKEN not configured"}"""), await AnswerAsync(stage, HttpMethod.Post, body, authorized: true));
+            Assert.Equal(
+                (HttpStatusCode.InternalServerError, """{"error":"X_AUTH_TOKEN not configured"}"""),
+                await AnswerAsync(stage, HttpMethod.Post, body, authorized: true));
         Assert.Equal(0, stage.Flex.Log.Metrics.Requests);
     }
 
@@ -40,7 +43,8 @@ public sealed class NoFlexTokenTests
         Assert.Contains("""{"database":"ok","flex":"failed",""", await ready.Content.ReadAsStringAsync());
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> AnswerAsync(Stage stage, HttpMethod method, object? body, bool authorized)
+    private static async Task<(HttpStatusCode Status, string Body)> AnswerAsync(
+        Stage stage, HttpMethod method, object? body, bool authorized)
     {
         using var http = new HttpClient { BaseAddress = stage.Host.BaseUrl };
         using var request = new HttpRequestMessage(method, "sync-flex-crew-for-job");

@@ -3,7 +3,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A listing that says that it is one page of several is followed to its end, or is an error; it is never the whole crew.</summary>
+/// <summary>
+/// A listing that says that it is one page of several is followed to its end, or is an error; it is never the whole crew.
+/// </summary>
 public sealed class PartialListingTests
 {
     public static TheoryData<ListEnvelope> Envelopes => [.. Enum.GetValues<ListEnvelope>()];
@@ -112,7 +114,8 @@ public sealed class PartialListingTests
         var summary = await stage.SyncAsync();
 
         Assert.Equal(
-            "Flex listing failed: Flex listed another page than the one it was asked for", (string)Assert.Single(summary["errors"]!.AsArray())!);
+            "Flex listing failed: Flex listed another page than the one it was asked for",
+            (string)Assert.Single(summary["errors"]!.AsArray())!);
         Assert.Equal(0, stage.Flex.Log.Count(FlexEndpoint.Writes));
         Assert.All([FlexEndpoint.RowData, FlexEndpoint.LineItems, FlexEndpoint.Children, FlexEndpoint.Single], listing =>
             Assert.Equal(2, stage.Flex.Log.Count(listing)));

@@ -30,12 +30,14 @@ public sealed class PlanTests
         stage.Flex.Log.Clear();
 
         using var response = await stage.PostAsync(
-            new { job_id = stage.Job, departments = new[] { "sound" }, prune_orphans = pruneOrphans, dry_run = true }, prefer: "respond-async");
+            new { job_id = stage.Job, departments = new[] { "sound" }, prune_orphans = pruneOrphans, dry_run = true },
+            prefer: "respond-async");
 
         Assert.Equal(200, (int)response.StatusCode);
         var plan = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["summary"]!["sound"]!["plan"]!;
         Assert.Equal(
-            new[] { $"Aldo Adopted {adopted.Id} {adopted.Resource} {byHand.Id}", $"Nora Newcomer {newcomer.Id} {newcomer.Resource} " }.Order(),
+            new[] { $"Aldo Adopted {adopted.Id} {adopted.Resource} {byHand.Id}",
+                $"Nora Newcomer {newcomer.Id} {newcomer.Resource} " }.Order(),
             Texts(plan["adds"], "name", "technician_id", "flex_resource_id", "adopts_line_item_id"));
         var leaverLine = rows.Single(row => row.Technician == leaver.Id).Line;
         string[] own = [$"{leaverLine} {leaver.Resource} {leaver.Id} Luis Leaver not desired"];

@@ -3,7 +3,9 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A step that ended and is delivered again, because its end was not seen: the worker died, or the database's answer was lost.</summary>
+/// <summary>
+/// A step that ended and is delivered again, because its end was not seen: the worker died, or the database's answer was lost.
+/// </summary>
 public sealed class RepeatedStepTests
 {
     [Fact]

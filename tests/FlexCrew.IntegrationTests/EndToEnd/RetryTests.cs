@@ -53,7 +53,10 @@ public sealed partial class RetryTests
         await stage.Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now()");
         await Stage.UntilAsync(async () => !(await stage.LogAsync()).Any(row => row.WaitsForRetry), "every job has been retried");
 
-        var started = stage.Hosts.Select(host => host.Logs.Lines.Select(line => Retrying().Match(line)).Where(match => match.Success).Select(match => match.Value).ToList()).ToList();
+        var started =
+            stage.Hosts.Select(
+                host => host.Logs.Lines.Select(line => Retrying().Match(line)).Where(match => match.Success).Select(match => match.Value)
+                    .ToList()).ToList();
         Assert.All(started, ofOne => Assert.NotEmpty(ofOne));
         var all = started.SelectMany(ofOne => ofOne).ToList();
         Assert.Equal(60, all.Count);

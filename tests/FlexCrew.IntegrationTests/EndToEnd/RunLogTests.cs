@@ -46,7 +46,9 @@ public sealed class RunLogTests
 
         var row = Assert.Single(await stage.LogAsync());
         Assert.Equal(("partial", 1, 2, true), (row.Status, row.Added, row.Failed, row.WaitsForRetry));
-        Assert.Equal(crew.Select(one => (Guid?)one.Id).Order(), row.Technicians.Where(each => each.Outcome is "added" or "add failed").Select(each => each.Technician).Order());
+        Assert.Equal(
+            crew.Select(one => (Guid?)one.Id).Order(), row.Technicians.Where(each => each.Outcome is "added" or "add failed")
+                .Select(each => each.Technician).Order());
         Assert.Equal(2, row.Technicians.Count(each => each.Outcome == "add failed"));
         Assert.Equal(2, row.Sentences.Count);
         Assert.Equal(stage.Flex.Log.Requests.Count, row.FlexRequests);
@@ -55,7 +57,8 @@ public sealed class RunLogTests
     [Fact]
     public async Task A_run_whose_table_breaks_between_the_adds_and_the_end_is_logged_with_what_it_did()
     {
-        await using var stage = await Stage.SetAsync(overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
+        await using var stage =
+            await Stage.SetAsync(overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
         var crewCall = await stage.AddCrewCallAsync();
         await stage.AssignManyAsync(3);
         var adds = stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Hold());

@@ -16,7 +16,8 @@ public sealed class SecretTests
     {
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
-            database, hosts: 0, flex: null, configure: null, ("SUPABASE_DB_URL", WithPassword(database.Url)), ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+            database, hosts: 0, flex: null, configure: null, ("SUPABASE_DB_URL", WithPassword(database.Url)),
+            ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
         await stage.AddHostAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace));
         var crewCall = await stage.AddCrewCallAsync();
         await stage.AssignManyAsync(3);
@@ -54,7 +55,8 @@ public sealed class SecretTests
         [
             Fault.Answer(401, body: $$"""{"exceptionMessage":"token {{Stage.FlexToken}} is not known"}"""),
             Fault.Answer(400, body: $$"""{"exceptionMessage":"x-auth-token={{Stage.FlexToken}}"}"""),
-            Fault.HtmlPage(), Fault.Redirect($"https://login.example/?token={Stage.FlexToken}"), Fault.Hang(), Fault.Reset(), Fault.MalformedJson(),
+            Fault.HtmlPage(), Fault.Redirect($"https://login.example/?token={Stage.FlexToken}"), Fault.Hang(), Fault.Reset(),
+            Fault.MalformedJson(),
         ];
         foreach (var fault in faults)
         {
@@ -75,7 +77,8 @@ public sealed class SecretTests
         await SendAsync(stage, HttpMethod.Post, "sync-flex-crew-for-job", token, answers, sync);
     }
 
-    private static async Task SendAsync(Stage stage, HttpMethod method, string path, string token, StringBuilder answers, string? body = null)
+    private static async Task SendAsync(
+        Stage stage, HttpMethod method, string path, string token, StringBuilder answers, string? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(stage.Host.BaseUrl, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

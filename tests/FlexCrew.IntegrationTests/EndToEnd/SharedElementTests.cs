@@ -24,7 +24,8 @@ public sealed class SharedElementTests
         Assert.Equal((await stage.RowsAsync(sound.Id)).Order(), (await stage.RowsAsync(lights.Id)).Order());
         Assert.Equal((3, 3), ((int)summary["sound"]!["added"]!, (int)summary["lights"]!["added"]!));
         Assert.Equal(0, stage.Flex.Log.Metrics.OverlappingWrites);
-        Assert.All(summary, department => Assert.Contains("linked to another department or job", (string)department.Value!["diagnostics"]![0]!));
+        Assert.All(
+            summary, department => Assert.Contains("linked to another department or job", (string)department.Value!["diagnostics"]![0]!));
         await AssertSettledAsync(stage);
     }
 
@@ -58,7 +59,8 @@ public sealed class SharedElementTests
         var (technician, resource) = await stage.AssignAsync(sound: "SND-PA-T", lights: "LGT-PA-T");
         await SyncBothAsync(stage);
         var contact = Assert.Single(sound.Flex.Contacts);
-        await stage.Database.ExecuteAsync("update public.job_assignments set sound_role = null where technician_id = @technician", new { technician });
+        await stage.Database.ExecuteAsync(
+            "update public.job_assignments set sound_role = null where technician_id = @technician", new { technician });
 
         var plan = (await PlanAsync(stage))["sound"]!;
         var summary = await stage.SyncAsync(pruneOrphans: prune);
@@ -155,7 +157,8 @@ public sealed class SharedElementTests
         Assert.Equal((1, 2), ((await stage.RowsAsync(sound.Id)).Count, (await stage.RowsAsync(other)).Count));
     }
 
-    private static async Task<((Guid Id, CrewCall Flex) Sound, (Guid Id, CrewCall Flex) Lights)> ShareAsync(Stage stage, bool typedOtherwise = false)
+    private static async Task<((Guid Id, CrewCall Flex) Sound, (Guid Id, CrewCall Flex) Lights)> ShareAsync(
+        Stage stage, bool typedOtherwise = false)
     {
         var sound = await stage.AddCrewCallAsync();
         var element = typedOtherwise ? $" {sound.Flex.Id.ToUpperInvariant()} " : sound.Flex.Id;

@@ -20,7 +20,8 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Action<WebApplicationBuilder>? configure;
 
     private Stage(
-        TestDatabase database, FlexSimulatorServer flex, Guid job, Guid manager, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? configure) =>
+        TestDatabase database, FlexSimulatorServer flex, Guid job, Guid manager, Dictionary<string, string?> settings,
+        Action<WebApplicationBuilder>? configure) =>
         (Database, Flex, Job, Manager, this.settings, this.configure) = (database, flex, job, manager, settings, configure);
 
     public TestDatabase Database { get; }
@@ -141,7 +142,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Waits until a run waits for the fence that another one holds; there is one crew call.</summary>
     public Task UntilOneWaitsForTheFenceAsync() => UntilAsync(
-        async () => await Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null, "a run waits for the fence");
+        async () =>
+            await Database.ScalarAsync<string?>("select next_holder from public.flex_crew_fences") is not null,
+            "a run waits for the fence");
 
     /// <summary>Lets every retry that waits be made at the next tick.</summary>
     public Task MakeRetriesDueAsync() =>

@@ -25,7 +25,8 @@ public sealed class StopTests
     [Fact]
     public async Task A_retry_that_falls_due_while_it_stops_is_left_to_the_next_host()
     {
-        await using var stage = await Stage.SetAsync(overrides: [("FlexCrew:RetryPollInterval", "00:00:00.050"), ("FlexCrew:RetrySchedule:0", "01:00:00")]);
+        await using var stage =
+            await Stage.SetAsync(overrides: [("FlexCrew:RetryPollInterval", "00:00:00.050"), ("FlexCrew:RetrySchedule:0", "01:00:00")]);
         await stage.AddCrewCallAsync();
         await stage.AssignAsync();
         var refused = stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(409));
@@ -39,7 +40,9 @@ public sealed class StopTests
         await held.WaitUntilPlayedAsync();
 
         var stopping = stage.Host.StopAsync();
-        await Stage.UntilAsync(() => Task.FromResult(stage.Host.Logs.Lines.Any(line => line.Contains("Waiting for 1 running syncs"))), "it waits for the sync");
+        await Stage.UntilAsync(
+            () => Task.FromResult(stage.Host.Logs.Lines.Any(line => line.Contains("Waiting for 1 running syncs"))),
+            "it waits for the sync");
         await stage.Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
         await Task.Delay(TimeSpan.FromMilliseconds(500));
         held.Release();

@@ -34,12 +34,14 @@ public sealed class TelemetryTests
         var steps = all.Where(span => span.DisplayName.StartsWith("step ", StringComparison.Ordinal)).ToList();
         Assert.All(steps, step => Assert.Equal(run.SpanId, step.ParentSpanId));
         Assert.Equal(
-            new[] { "AddContact", "AddContact", "AddContact", "RecordRun", "ResolveCrew", "SetBusinessRole", "SetBusinessRole", "SetBusinessRole" },
+            new[] { "AddContact", "AddContact", "AddContact", "RecordRun", "ResolveCrew", "SetBusinessRole", "SetBusinessRole",
+                "SetBusinessRole" },
             steps.Select(step => step.DisplayName[5..]).Order(StringComparer.Ordinal));
         var correlation = response.Headers.GetValues("x-correlation-id").Single();
         Assert.All(steps, step => Assert.Equal(
             (stage.Job.ToString(), "sound", correlation),
-            ((string)step.GetTagItem("flexcrew.job_id")!, (string)step.GetTagItem("flexcrew.department")!, (string)step.GetTagItem("flexcrew.correlation_id")!)));
+            ((string)step.GetTagItem("flexcrew.job_id")!, (string)step.GetTagItem("flexcrew.department")!,
+                (string)step.GetTagItem("flexcrew.correlation_id")!)));
 
         var calls = all.Where(span => span.DisplayName.StartsWith("flex ", StringComparison.Ordinal)).ToList();
         Assert.Equal(stage.Flex.Log.Requests.Count, calls.Count);
@@ -57,19 +59,23 @@ public sealed class TelemetryTests
     {
         var spans = new SpanKeeper();
         await using var stage = await Stage.SetAsync(
-            configure: spans.Use, overrides: [("FlexCrew:RetryPollInterval", "00:00:00.050"), ("FlexCrew:RetrySchedule:0", "00:00:00.010")]);
+            configure: spans.Use,
+            overrides: [("FlexCrew:RetryPollInterval", "00:00:00.050"), ("FlexCrew:RetrySchedule:0", "00:00:00.010")]);
         await stage.AddCrewCallAsync();
         await stage.AssignAsync();
         var down = stage.Flex.Faults.Add(FlexEndpoint.Reads, Fault.Answer(404), times: 4);
 
         using var response = await stage.PostAsync(new { job_id = stage.Job, departments = new[] { "sound" } });
         Assert.NotEqual(0, down.Played);
-        await Stage.UntilAsync(async () => (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded" }), "the retry has succeeded");
+        await Stage.UntilAsync(
+            async () =>
+                (await stage.LogAsync()).Any(row => row is { TriggeredBy: "retry", Status: "succeeded" }), "the retry has succeeded");
 
         var correlation = response.Headers.GetValues("x-correlation-id").Single();
         await Stage.UntilAsync(() => Task.FromResult(spans.Runs(correlation).Count == 2), "both runs have ended");
         var runs = spans.Runs(correlation);
-        Assert.Equal(["retry", stage.Manager.ToString()], runs.Select(run => (string)run.GetTagItem("flexcrew.triggered_by")!).OrderDescending());
+        Assert.Equal(
+            ["retry", stage.Manager.ToString()], runs.Select(run => (string)run.GetTagItem("flexcrew.triggered_by")!).OrderDescending());
         Assert.Equal(2, runs.Select(run => run.TraceId).Distinct().Count());
         Assert.All(runs, run => Assert.Contains(spans.Of(run.TraceId), span => span.DisplayName == "flex list-row-data"));
     }
@@ -94,9 +100,13 @@ public sealed class TelemetryTests
         string[] scope = [$"JobId={stage.Job}", "Department=sound", $"InstanceId={instance}", $"CorrelationId={correlation}"];
         var lines = stage.Host.Logs.Lines;
         foreach (var told in new[] { "Step AddContact failed", "Flex add of", "Flex list-row-data of" })
-            Assert.All(scope, part => Assert.Contains(part, lines.First(line => line.Contains(told, StringComparison.Ordinal)), StringComparison.Ordinal));
+            Assert.All(
+                scope, part =>
+                    Assert.Contains(part, lines.First(line => line.Contains(told, StringComparison.Ordinal)), StringComparison.Ordinal));
         var answered = lines.Single(line => line.Contains("Answered 200", StringComparison.Ordinal));
-        Assert.All(new[] { $"JobId={stage.Job}", $"InstanceId={instance}", $"CorrelationId={correlation}" }, part => Assert.Contains(part, answered, StringComparison.Ordinal));
+        Assert.All(
+            new[] { $"JobId={stage.Job}", $"InstanceId={instance}", $"CorrelationId={correlation}" }, part =>
+                Assert.Contains(part, answered, StringComparison.Ordinal));
     }
 
     /// <summary>Keeps spans that ended. Other tests' hosts share the sources: ask by trace or correlation id.</summary>

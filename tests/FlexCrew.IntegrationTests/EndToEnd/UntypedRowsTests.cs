@@ -80,7 +80,8 @@ public sealed class UntypedRowsTests
         Assert.Equal(0, stage.Flex.Log.Count(FlexEndpoint.Writes));
     }
 
-    private static FlexLine Equipment(string? parentId) => new("", "", LineTypes.InventoryModel, Guid.NewGuid().ToString(), ParentId: parentId);
+    private static FlexLine Equipment(string? parentId) =>
+        new("", "", LineTypes.InventoryModel, Guid.NewGuid().ToString(), ParentId: parentId);
 
     private static IEnumerable<ListingShape> Shapes(Stage stage) =>
         [stage.Flex.Behaviour.RowData, stage.Flex.Behaviour.LineItems, stage.Flex.Behaviour.Children, stage.Flex.Behaviour.Single];

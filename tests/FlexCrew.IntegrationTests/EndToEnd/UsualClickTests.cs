@@ -71,7 +71,8 @@ public sealed class UsualClickTests
     [Fact]
     public async Task Sixty_adds_at_150_ms_take_at_most_four_seconds()
     {
-        await using var stage = await Stage.SetAsync(overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
+        await using var stage =
+            await Stage.SetAsync(overrides: [("FlexCrew:FlexAttemptTimeout", "00:00:15"), ("FlexCrew:FlexTotalTimeout", "00:01:00")]);
         stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(150);
         var crewCall = await stage.AddCrewCallAsync();
         var crew = await stage.AssignManyAsync(60);

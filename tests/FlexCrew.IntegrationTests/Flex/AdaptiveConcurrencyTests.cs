@@ -64,7 +64,8 @@ public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncL
     public async Task A_Flex_that_gets_slow_gets_less_and_more_again_when_it_is_well()
     {
         await using var flex = new FlexHarness(simulator.BaseUrl, options =>
-            (options.FlexAttemptTimeout, options.FlexMaxAttempts, options.FlexBreakDuration) = (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)));
+            (options.FlexAttemptTimeout, options.FlexMaxAttempts, options.FlexBreakDuration) =
+                (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)));
         await AskForAsync(flex, TimeSpan.FromSeconds(1));
         simulator.Behaviour.Latency = TimeSpan.FromSeconds(3);
         var late = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => ListAsync(flex)));
@@ -87,7 +88,8 @@ public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncL
         await using var flex = new FlexHarness(
             simulator.BaseUrl,
             options =>
-                (options.FlexRetryDelay, options.FlexAttemptTimeout, options.FlexTotalTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)),
+                (options.FlexRetryDelay, options.FlexAttemptTimeout, options.FlexTotalTimeout) =
+                    (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)),
             new FastClock(30));
 
         Assert.Equal("Flex answered HTTP 429: Too many requests.", (await ListAsync(flex)).Failure!.Message);
@@ -96,7 +98,8 @@ public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncL
         for (var asked = 0; (read = await ListAsync(flex)).Failure!.Status == 429; asked++) Assert.InRange(asked, 0, 5);
 
         var told = read.Failure!;
-        Assert.Matches("^Flex keeps answering 429: its hourly budget of requests is probably used up. It is asked again in [123] min$", told.Message);
+        Assert.Matches(
+            "^Flex keeps answering 429: its hourly budget of requests is probably used up. It is asked again in [123] min$", told.Message);
         Assert.True(told.Retryable);
         Assert.InRange(told.RetryAfter!.Value.TotalMinutes, 0.1, 3);
         var requests = simulator.Log.Metrics.Requests;

@@ -28,7 +28,8 @@ internal sealed class FlexHarness : IAsyncDisposable
                 options.FlexTotalTimeout = TimeSpan.FromSeconds(10);
                 options.FlexRetryDelay = TimeSpan.FromMilliseconds(5);
                 options.FlexBreakDuration = TimeSpan.FromMilliseconds(500);
-                options.UnknownOutcomeDelays = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40)];
+                options.UnknownOutcomeDelays = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20),
+                    TimeSpan.FromMilliseconds(40)];
                 configure?.Invoke(options);
             })
             .AddFlexClient()
@@ -72,7 +73,8 @@ internal sealed class LogKeeper : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         lines.Enqueue($"{logLevel} {formatter(state, exception)} {state} {exception}");
 
     public void Dispose() { }

@@ -74,14 +74,17 @@ public sealed class PipelineTests : IAsyncLifetime
         Assert.Equal(sent, flex.Scope.Requests);
     }
 
-    /// <summary>A 503 that names no time may come from a proxy after Flex has done the add; a role or a deletion may be sent twice.</summary>
+    /// <summary>
+    /// A 503 that names no time may come from a proxy after Flex has done the add; a role or a deletion may be sent twice.
+    /// </summary>
     [Fact]
     public async Task After_a_503_a_role_and_a_deletion_are_sent_again_and_an_add_only_when_it_says_when()
     {
         await using var flex = new FlexHarness(simulator.BaseUrl);
         var line = crewCall.AddContact(Guid.NewGuid().ToString());
         simulator.Faults.Add(FlexEndpoint.SetRole, Fault.Answer(503), times: 1);
-        Assert.IsType<WriteOutcome.Applied>(await flex.Api.SetBusinessRoleAsync(crewCall.Id, line.Id, Guid.NewGuid().ToString(), flex.Scope, default));
+        Assert.IsType<WriteOutcome.Applied>(
+            await flex.Api.SetBusinessRoleAsync(crewCall.Id, line.Id, Guid.NewGuid().ToString(), flex.Scope, default));
         simulator.Faults.Add(FlexEndpoint.Delete, Fault.Answer(503), times: 1);
         Assert.IsType<WriteOutcome.Applied>(await flex.Api.DeleteAsync(line.Id, flex.Scope, default));
         simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Answer(503, TimeSpan.FromSeconds(1)), times: 1);
@@ -164,13 +167,15 @@ public sealed class PipelineTests : IAsyncLifetime
     public async Task Whoever_waits_too_long_for_a_slot_is_told_so_and_was_not_sent()
     {
         await using var flex = new FlexHarness(simulator.BaseUrl, options =>
-            (options.MaxConcurrentFlexRequests, options.FlexAttemptTimeout, options.FlexTotalTimeout) = (1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
+            (options.MaxConcurrentFlexRequests, options.FlexAttemptTimeout, options.FlexTotalTimeout) =
+                (1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
         simulator.Faults.Add(FlexEndpoint.AddResource, Fault.Hang());
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => AddAsync(flex)));
 
         var unsent = outcomes.Count(outcome =>
-            outcome is WriteOutcome.NotApplied refused && refused.Failure.Message.StartsWith("Flex was not asked: too many requests were waiting", StringComparison.Ordinal));
+            outcome is WriteOutcome.NotApplied refused
+                && refused.Failure.Message.StartsWith("Flex was not asked: too many requests were waiting", StringComparison.Ordinal));
         Assert.InRange(unsent, 15, 27);
         Assert.Equal(30 - unsent, flex.Scope.Requests);
     }
@@ -220,8 +225,13 @@ public sealed class PipelineTests : IAsyncLifetime
     {
         await using var flex = new FlexHarness(simulator.BaseUrl);
         var statuses = new ConcurrentBag<object?>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "flexcrew.flex.request.duration") it.EnableMeasurementEvents(instrument); } };
-        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => statuses.Add(tags.ToArray().Single(tag => tag.Key == "status").Value));
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            { if (instrument.Name == "flexcrew.flex.request.duration") it.EnableMeasurementEvents(instrument); }
+        };
+        listener.SetMeasurementEventCallback<double>(
+            (_, _, tags, _) => statuses.Add(tags.ToArray().Single(tag => tag.Key == "status").Value));
         listener.Start();
         simulator.Faults.Add(FlexEndpoint.RowData, Fault.HtmlPage());
 

@@ -26,13 +26,15 @@ public sealed class WireTests
         string[] expected =
         [
             Request("POST /f5/api/line-item/cc/add-resource/res", host, Form, FormType),
-            Request("POST /f5/api/line-item/cc/row-data/", host, """{"lineItemId":"li","fieldType":"business-role","payloadValue":"role"}""", "Content-Type: application/json"),
+            Request("POST /f5/api/line-item/cc/row-data/", host,
+                """{"lineItemId":"li","fieldType":"business-role","payloadValue":"role"}""", "Content-Type: application/json"),
             Request("DELETE /f5/api/line-item/li%2F..%2Fx", host, ""),
             Request("DELETE /f5/api/line-item", host, "lineItemIds=a&lineItemIds=b", FormType),
             Request("GET /f5/api/line-item/cc/row-data/?_dc=0&codeList=contact&codeList=business-role&codeList=pickup-date&codeList=return-date&codeList=notes&codeList=quantity&codeList=status&node=root", host, null),
             Request("GET /f5/api/line-item/cc", host, null),
         ];
-        Assert.Equal(expected, server.Requests.Select(request => System.Text.RegularExpressions.Regex.Replace(request, "_dc=[0-9]{13}", "_dc=0")));
+        Assert.Equal(
+            expected, server.Requests.Select(request => System.Text.RegularExpressions.Regex.Replace(request, "_dc=[0-9]{13}", "_dc=0")));
         Assert.Equal(1, server.Connections);
     }
 
@@ -168,7 +170,8 @@ public sealed class WireTests
                 using var client = await hello.AcceptTcpClientAsync();
                 await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
             });
-            await using var noTls = new FlexHarness($"https://127.0.0.1:{((IPEndPoint)hello.LocalEndpoint).Port}/", options => options.FlexMaxAttempts = 1);
+            await using var noTls = new FlexHarness(
+                $"https://127.0.0.1:{((IPEndPoint)hello.LocalEndpoint).Port}/", options => options.FlexMaxAttempts = 1);
             var failed = Assert.IsType<WriteOutcome.NotApplied>(await noTls.Api.DeleteAsync("li", noTls.Scope, default));
             Assert.Equal("Flex cannot be reached", failed.Failure.Message);
             await answering;

@@ -52,7 +52,8 @@ public sealed class ShortageTests
     {
         using var cluster = await Task.Run(LocalCluster.Create);
         await using var stage = await Stage.SetAsync(
-            await PostgresServer.MigrateAsync(cluster), hosts: 1, flex: null, configure: null, ("FlexCrew:FlexAttemptTimeout", "00:00:05"), ("FlexCrew:FlexTotalTimeout", "00:00:10"));
+            await PostgresServer.MigrateAsync(cluster), hosts: 1, flex: null, configure: null, ("FlexCrew:FlexAttemptTimeout", "00:00:05"),
+            ("FlexCrew:FlexTotalTimeout", "00:00:10"));
         var crewCall = await stage.AddCrewCallAsync();
         crewCall.Flex.AddContact(Guid.NewGuid().ToString());
         crewCall.Flex.AddContact(Guid.NewGuid().ToString());

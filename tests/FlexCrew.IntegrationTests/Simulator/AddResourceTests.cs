@@ -84,7 +84,9 @@ public sealed class AddResourceTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData(AddAnswer.AddedResourceLineIds, "{\"addedResourceLineIds\":[\"ID\"],\"affectedRootLineIds\":[\"ID\"],\"addedNoteLineId\":null,\"nonRootClonedLineIds\":null}")]
+    [InlineData(
+        AddAnswer.AddedResourceLineIds,
+        "{\"addedResourceLineIds\":[\"ID\"],\"affectedRootLineIds\":[\"ID\"],\"addedNoteLineId\":null,\"nonRootClonedLineIds\":null}")]
     [InlineData(AddAnswer.Id, "{\"id\":\"ID\",\"name\":\"Contact res-1\"}")]
     [InlineData(AddAnswer.LineItemId, "{\"lineItemId\":\"ID\"}")]
     [InlineData(AddAnswer.DataId, "{\"data\":{\"id\":\"ID\"}}")]

@@ -63,7 +63,8 @@ internal sealed class DatabaseModel
             Contacts = [.. Contacts.Where(known => known.Key.Element == call.Element)
                 .Select(known => new KnownContactRow(known.Key.Line, known.Value))],
             BegunResourceIds = [.. linked.Append(call)
-                .SelectMany(one => Intents.Where(intent => intent.Key.CrewCall == one.Id)).Select(intent => intent.Value.ResourceId).Distinct()],
+                .SelectMany(one => Intents.Where(intent => intent.Key.CrewCall == one.Id)).Select(intent => intent.Value.ResourceId)
+                    .Distinct()],
         };
     }
 
@@ -146,7 +147,9 @@ internal sealed class DatabaseModel
         return new BegunAdd(
             IsHeld: true,
             isWritten,
-            [.. found.Select(one => new AddedTechnician(one.Known.TechnicianId, one.Line, isWritten ? now.UtcDateTime : one.Open?.StartedAt.UtcDateTime))],
+            [.. found.Select(
+                one => new AddedTechnician(
+                    one.Known.TechnicianId, one.Line, isWritten ? now.UtcDateTime : one.Open?.StartedAt.UtcDateTime))],
             ages.Count > 0 ? ages.Min() : TimeSpan.Zero);
     }
 
@@ -155,7 +158,8 @@ internal sealed class DatabaseModel
         foreach (var known in add.Technicians)
         {
             var key = (add.CrewCallId, known.TechnicianId);
-            if (known.StartedAt is { } started && Intents.GetValueOrDefault(key)?.StartedAt.UtcDateTime == started && Intents.Remove(key)) Changes++;
+            if (known.StartedAt is { } started && Intents.GetValueOrDefault(key)?.StartedAt.UtcDateTime == started
+                && Intents.Remove(key)) Changes++;
         }
     }
 

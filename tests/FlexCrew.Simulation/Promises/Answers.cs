@@ -4,8 +4,8 @@ using FlexCrew.Sync;
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// What an answer says is true: when it tells of no failure, everybody who was desired before the click, and is still, was there between the
-/// click and the answer; and whoever waited for a run that had died did not wait in vain.
+/// What an answer says is true: when it tells of no failure, everybody who was desired before the click, and is still, was there between
+/// the click and the answer; and whoever waited for a run that had died did not wait in vain.
 /// </summary>
 internal sealed class Answers(World world, Judge judge)
 {
@@ -20,7 +20,8 @@ internal sealed class Answers(World world, Judge judge)
         {
             if (world.Desires.Of(run.Key, technician) is not var (_, since) || since > clickedAt) continue;
             if (!world.Flex.WasThere(call.Element, resource, clickedAt))
-                judge.Broken("P2", $"{run.Holder} is answered without a failure, but {resource} was never in {call.Element} since the click");
+                judge.Broken(
+                    "P2", $"{run.Holder} is answered without a failure, but {resource} was never in {call.Element} since the click");
         }
     }
 }

@@ -22,9 +22,9 @@ internal sealed class Foreigners(World world, Judge judge)
     }
 
     /// <summary>
-    /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it, or only
-    /// one that is linked to another element by now; or it was added late,
-    /// or because a listing was empty that should not have been, so that nobody knows of it.
+    /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
+    /// or only one that is linked to another element by now; or it was added late, or because a listing was empty that should not have
+    /// been, so that nobody knows of it.
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is { } maker
         ? maker.IsLate || maker.Misled
@@ -37,7 +37,8 @@ internal sealed class Foreigners(World world, Judge judge)
         if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id)) return;
         var call = world.Database.Find(run.Key);
         if (call is not null && !(run.Prunes && mapped.Contains($"{call.Id}/{line.Id}")))
-            judge.Broken("P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which somebody placed by hand, without being told to prune");
+            judge.Broken(
+                "P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which somebody placed by hand, without being told to prune");
     }
 
     /// <summary>A run is about to set a role.</summary>

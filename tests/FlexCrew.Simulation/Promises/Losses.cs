@@ -6,8 +6,8 @@ using FlexCrew.Simulation.Running;
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// P5, P13 and P14, judged when a deletion is sent: nobody goes who was assigned when the tables were last read, neither their last contact nor,
-/// where their resource id was changed or lost, the one that they had.
+/// P5, P13 and P14, judged when a deletion is sent: nobody goes who was assigned when the tables were last read, neither their last contact
+/// nor, where their resource id was changed or lost, the one that they had.
 /// </summary>
 internal sealed class Losses(World world, Judge judge)
 {

@@ -3,8 +3,8 @@ using FlexCrew.Simulation.Running;
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// P1, one writer per crew call in Flex. Knows nothing of leases and fences: no request of a run is sent while one of another run is under way,
-/// whoever sent it and whether or not its sender is alive; and a run after which another one has written does not write any more.
+/// P1, one writer per crew call in Flex. Knows nothing of leases and fences: no request of a run is sent while one of another run is under
+/// way, whoever sent it and whether or not its sender is alive; and a run after which another one has written does not write any more.
 /// </summary>
 internal sealed class Writers(Judge judge)
 {

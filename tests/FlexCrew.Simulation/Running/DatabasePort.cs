@@ -26,7 +26,8 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
 
             var reading = Tables.Read(call);
             if (IsFenceOff) reading = reading with { Fence = new FenceAnswer(query.Holder, 1, false) };
-            if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading = reading with { LinkedLineItemIds = [], Linked = [.. reading.Linked.Select(call => call with { JobId = Guid.Empty })] };
+            if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading =
+                reading with { LinkedLineItemIds = [], Linked = [.. reading.Linked.Select(call => call with { JobId = Guid.Empty })] };
             if (world.Planted == PlantedBug.EachChoosesItsOwn)
                 reading = reading with { Linked = [] };
             if (reading.Fence!.Holder == by.Run.Holder && !by.IsLate)
@@ -48,7 +49,8 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             return world.Planted switch
             {
                 PlantedBug.NoSecondLook => reading with { Assignments = [] },
-                PlantedBug.LinkedCrewCallsNotAsked => reading with { CrewCalls = [.. reading.CrewCalls.Where(call => call.Id == crewCallId)] },
+                PlantedBug.LinkedCrewCallsNotAsked =>
+                    reading with { CrewCalls = [.. reading.CrewCalls.Where(call => call.Id == crewCallId)] },
                 _ => reading,
             };
         });

@@ -38,7 +38,9 @@ internal sealed class Desires(World world)
     public IEnumerable<(Guid Technician, string Resource)> Of(Key key) =>
         AssignedTo(key).Where(one => one.Resource is not null).Select(one => (one.Technician, one.Resource!));
 
-    /// <summary>Since when a technician is assigned with the resource id that they have; a null resource id says that they have none.</summary>
+    /// <summary>
+    /// Since when a technician is assigned with the resource id that they have; a null resource id says that they have none.
+    /// </summary>
     public (string? Resource, DateTimeOffset? Since) AssignedSince(Key key, Guid technician) =>
         assigned.TryGetValue((key, technician), out var found) ? (found.Resource, found.Since) : (null, null);
 
@@ -48,7 +50,8 @@ internal sealed class Desires(World world)
         {
             var wanted = world.Database.Assignments.Any(assignment =>
                 assignment.Job == key.Job && assignment.Technician == profile.Id
-                && ((key.Department == "sound" ? assignment.Sound : assignment.Lights) is not null || profile.Department == key.Department));
+                && ((key.Department == "sound" ? assignment.Sound : assignment.Lights) is not null
+                    || profile.Department == key.Department));
             if (wanted) yield return (profile.Id, profile.ResourceId);
         }
     }

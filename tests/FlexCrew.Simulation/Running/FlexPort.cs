@@ -15,10 +15,12 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
     private static readonly Failure NoAnswer = new(FailureKind.FlexUnavailable, "Flex did not answer within 15 s", Retryable: true);
     private static readonly Failure Rejected = new(FailureKind.FlexRejected, "Flex answered HTTP 409", Status: 409);
     private static readonly Failure LoginPage = new(FailureKind.FlexToken, "The Flex token was refused (login page)");
-    private static readonly Failure Unreadable = new(FailureKind.FlexUnreadable, "Flex answered with malformed or incomplete JSON", Retryable: true);
+    private static readonly Failure Unreadable = new(
+        FailureKind.FlexUnreadable, "Flex answered with malformed or incomplete JSON", Retryable: true);
     private static readonly Failure NotFound = new(FailureKind.FlexRejected, "Flex answered HTTP 404", Status: 404);
 
-    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
+    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(
+        FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
     {
         scope.CountRequest();
         var name = by.NextOperation("list");
@@ -45,7 +47,8 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
             return new WriteOutcome.Applied(world.Flex.Add(elementId, resourceId, world.Now, write).Id);
         });
 
-    public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
+    public Task<WriteOutcome> SetBusinessRoleAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         WriteAsync("role", $"role of {lineItemId}", [], scope, write =>
         {
             if (world.Flex.Find(lineItemId) is not var (_, line)) return new WriteOutcome.NotApplied(NotFound);
@@ -58,7 +61,8 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
     public Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
         WriteAsync("delete", $"delete {lineItemId}", [lineItemId], scope, write => Delete(write, [lineItemId]));
 
-    public Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
+    public Task<WriteOutcome> DeleteManyAsync(
+        IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation) =>
         WriteAsync("bulk", $"delete {string.Join(", ", lineItemIds)} by {key}", lineItemIds, scope, write =>
             key == world.Shape.BulkKey ? Delete(write, write.LineItemIds)
             : world.Shape.RefusesOtherKeys ? new WriteOutcome.NotApplied(NotFound)
@@ -92,7 +96,8 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         var write = Send(name, [.. deletes.Except(scope.Spared)], askedAt);
         var fate = world.Faults.OfWrite(name);
         var (there, back) = (Way(name), Way(name + "<"));
-        var hangs = fate is WriteFate.HangsAndIsDone || (fate is WriteFate.LostBefore or WriteFate.LostAfter && world.Dice.Of(name + "hang") < 0.3);
+        var hangs = fate is WriteFate.HangsAndIsDone
+            || (fate is WriteFate.LostBefore or WriteFate.LostAfter && world.Dice.Of(name + "hang") < 0.3);
         var answered = hangs ? FlexWrite.Patience : there + back;
         TimeSpan? committed = fate switch
         {
@@ -129,7 +134,9 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         world.Judge.Writers.Sends(by, name);
         by.HasWritten = true;
         var evidence = by.ListedAt is { } own && own > by.Run.ListedAt ? own : by.Run.ListedAt;
-        var write = new FlexWrite(by, name, world.Now, evidence, by.Misled || by.Run.Misled) { LineItemIds = deletes, GuardedAt = guardedAt };
+        var write = new FlexWrite(
+            by, name, world.Now, evidence, by.Misled || by.Run.Misled)
+        { LineItemIds = deletes, GuardedAt = guardedAt };
         world.Judge.Losses.Sends(write);
         return write;
     }
@@ -159,7 +166,8 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
 
         return FlexRead<IReadOnlyList<FlexContact>>.Of(fate == ListFate.Empty
             ? []
-            : [.. world.Flex.Of(element).Select(line => new FlexContact(line.Id, line.Resource, listing == FlexListing.RowData ? line.Role : null))]);
+            : [.. world.Flex.Of(element)
+                .Select(line => new FlexContact(line.Id, line.Resource, listing == FlexListing.RowData ? line.Role : null))]);
     }
 
     private static WriteOutcome Outcome(WriteFate fate, WriteOutcome? result) => fate switch

@@ -31,7 +31,8 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
             var running = RunAsync(step, input, execution);
             if (fate == StepFate.DiesMidway)
                 world.Scheduler.After(
-                    world.Dice.Between(execution.Name + "dies", 0, world.Dice.OneOf(execution.Name + "when", 1.0, 5, 40)), () => Die(execution));
+                    world.Dice.Between(execution.Name + "dies", 0, world.Dice.OneOf(execution.Name + "when", 1.0, 5, 40)), () =>
+                        Die(execution));
             var ended = await Task.WhenAny(running, execution.Killed) == running;
             if (ended && fate == StepFate.RunAgainLater)
                 RunLater(step, input, $"{name}.late");

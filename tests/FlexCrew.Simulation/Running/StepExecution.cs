@@ -36,7 +36,9 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
     /// <summary>When it listed the contacts that it compared with.</summary>
     public DateTimeOffset ListedAt { get; set; }
 
-    /// <summary>When it listed them first, roles included; another listing may have followed, to confirm that somebody is missing.</summary>
+    /// <summary>
+    /// When it listed them first, roles included; another listing may have followed, to confirm that somebody is missing.
+    /// </summary>
     public DateTimeOffset FirstListedAt { get; set; }
 
     /// <summary>Whether that listing was empty although the crew call was not.</summary>

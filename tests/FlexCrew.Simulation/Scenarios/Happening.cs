@@ -15,7 +15,8 @@ internal sealed record Happening(string Name, Action<World> Do)
         return new($"click {number}", world =>
         {
             var shape = world.Shape;
-            var chosen = departments < 0.4 ? shape.Departments : [shape.Departments[(int)((departments - 0.4) / 0.6 * shape.Departments.Count)]];
+            var chosen = departments < 0.4
+                ? shape.Departments : [shape.Departments[(int)((departments - 0.4) / 0.6 * shape.Departments.Count)]];
             world.Syncs.Start($"click{number}", Setting.Job((int)(job * shape.Jobs)), chosen, prunes);
         });
     }

@@ -7,7 +7,8 @@ namespace FlexCrew.Simulation.Scenarios;
 /// <param name="Technicians">How many there are.</param>
 /// <param name="Jobs">How many there are.</param>
 /// <param name="Departments">Those that each job has a crew call of.</param>
-/// <param name="Sharing">How many crew calls are linked to the first element: the other department of a job, and that of another job.</param>
+/// <param name="Sharing">How many crew calls are linked to the first element: the other department of a job, and that of another
+/// job.</param>
 /// <param name="FaultLevel">The share of requests that go wrong.</param>
 /// <param name="Unsupported">Endpoints that Flex does not have.</param>
 /// <param name="BulkKey">The key that bulk deletions need; null where Flex knows none.</param>
@@ -40,7 +41,8 @@ internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<Happen
             departments,
             Sharing: departments.Length > 1 && dice.Of("shared") < 0.15 ? dice.OneOf("sharing", 2, 3) : 1,
             FaultLevel: dice.OneOf("faults", 0, 0.03, 0.1, 0.25, 0.5),
-            Unsupported: dice.OneOf<FlexListing[]>("unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
+            Unsupported: dice.OneOf<FlexListing[]>(
+                "unsupported", [], [], [], [FlexListing.RowData], [FlexListing.LineItems], [FlexListing.Children, FlexListing.Single]),
             BulkKey: dice.OneOf("bulk", "lineItemIds", "lineItemId", "ids", null),
             RefusesOtherKeys: dice.Of("refuses") < 0.5,
             FlowSettings.From(new FlexCrewOptions { MaxConcurrentFlexRequests = 1 + (int)(dice.Of("lanes") * 4) }),

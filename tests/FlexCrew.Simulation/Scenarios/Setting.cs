@@ -48,7 +48,8 @@ internal static class Setting
             var luck = world.Dice.Of(name);
             if (luck > 0.75) continue;
             var role = world.Dice.OneOf(name + "role", "SND-PA-R", "SND-RF-E", "SND-PA-T", "odd");
-            world.Database.Assignments.Add(new Assignment(Job(job), profile.Id, luck < 0.6 ? role : null, luck is < 0.2 or > 0.6 ? role : null));
+            world.Database.Assignments.Add(
+                new Assignment(Job(job), profile.Id, luck < 0.6 ? role : null, luck is < 0.2 or > 0.6 ? role : null));
             if (luck < 0.08) world.Database.Assignments.Add(new Assignment(Job(job), profile.Id, "SND-PA-T", null));
         }
     }
@@ -58,7 +59,8 @@ internal static class Setting
         foreach (var profile in world.Database.Profiles)
         {
             var luck = world.Dice.Of($"crew{call.Id}{profile.Id}");
-            var contact = luck < 0.5 && profile.ResourceId is { } resource ? world.Flex.Add(call.Element, resource, world.Now, by: null) : null;
+            var contact = luck < 0.5 && profile.ResourceId is { } resource
+                ? world.Flex.Add(call.Element, resource, world.Now, by: null) : null;
             if (luck < 0.3 && contact is not null) Map(contact.Id);
             else if (luck is > 0.5 and < 0.57) Map("line-gone");
             else if (luck is > 0.57 and < 0.62) Map(null);

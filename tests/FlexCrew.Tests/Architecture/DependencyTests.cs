@@ -49,6 +49,26 @@ public class DependencyTests
         Assert.Empty(offences.Distinct());
     }
 
+    /// <summary>Rooms within a feature: what is below does not know what is above.</summary>
+    [Theory]
+    [InlineData("Http.Protocol", "Http.Endpoints")]
+    [InlineData("Database.Connection", "Database.Checks", "Database.Crew", "Database.Runs")]
+    [InlineData("Database.Checks", "Database.Crew", "Database.Runs")]
+    [InlineData("Database.Crew", "Database.Runs")]
+    [InlineData("Database.Runs", "Database.Crew")]
+    public void A_room_knows_only_what_is_below_it(string room, params string[] above)
+    {
+        var types = FlexCrewAssembly.GetTypes().Where(type => Room(type) == room).ToList();
+        var offences =
+            from type in types
+            from mentioned in TypeReferences.Of(type)
+            where mentioned.Assembly == FlexCrewAssembly && above.Contains(Room(mentioned))
+            select $"{type.FullName} mentions {mentioned.FullName}";
+
+        Assert.NotEmpty(types);
+        Assert.Empty(offences.Distinct());
+    }
+
     [Fact]
     public void The_walk_sees_what_stands_only_in_a_method_body()
     {
@@ -64,8 +84,11 @@ public class DependencyTests
         var references = FlexCrewAssembly.GetReferencedAssemblies().Select(name => name.Name!);
 
         Assert.DoesNotContain(references, name =>
-            name.StartsWith("Microsoft.Azure", StringComparison.Ordinal) || name.Contains("DurableTask", StringComparison.Ordinal) || name.StartsWith("FlexCrew", StringComparison.Ordinal));
-        Assert.DoesNotContain(Packages("src/FlexCrew/FlexCrew.csproj"), name => name.Contains("Functions", StringComparison.Ordinal) || name.Contains("Durable", StringComparison.Ordinal));
+            name.StartsWith("Microsoft.Azure", StringComparison.Ordinal) || name.Contains("DurableTask", StringComparison.Ordinal)
+                || name.StartsWith("FlexCrew", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Packages("src/FlexCrew/FlexCrew.csproj"), name =>
+                name.Contains("Functions", StringComparison.Ordinal) || name.Contains("Durable", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +101,9 @@ public class DependencyTests
         foreach (var tool in RepositoryFiles.Files("tools", "*.csproj").Where(file => file.Name != "FlexSimulator.csproj"))
             Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, tool.FullName)));
     }
+
+    private static string Room(Type type) =>
+        type.Namespace?.Split('.') is ["FlexCrew", var feature, var room, ..] ? $"{feature}.{room}" : "";
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
 

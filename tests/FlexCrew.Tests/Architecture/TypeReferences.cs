@@ -6,7 +6,8 @@ namespace FlexCrew.Tests.Architecture;
 /// <summary>All types that a type mentions: in its declaration, its members, its attributes and its method bodies.</summary>
 internal static class TypeReferences
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -51,7 +52,8 @@ internal static class TypeReferences
             short value = code[at++];
             if (value == 0xFE) value = (short)(0xFE00 | code[at++]);
             var opCode = OpCodesByValue[value];
-            if (opCode.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (opCode.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
+                or OperandType.InlineType)
                 foreach (var mentioned in Resolve(method, BitConverter.ToInt32(code, at)))
                     yield return mentioned;
             at += opCode.OperandType switch

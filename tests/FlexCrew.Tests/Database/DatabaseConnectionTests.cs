@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Database.Connection;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -8,7 +9,9 @@ public sealed class DatabaseConnectionTests
 {
     [Theory]
     [InlineData("postgres://ana:pw@db.example.com:6543/jobs", "db.example.com", 6543, "ana", "pw", "jobs")]
-    [InlineData("postgresql://postgres.ref:pw@aws-0-eu.pooler.supabase.com:5432/postgres", "aws-0-eu.pooler.supabase.com", 5432, "postgres.ref", "pw", "postgres")]
+    [InlineData(
+        "postgresql://postgres.ref:pw@aws-0-eu.pooler.supabase.com:5432/postgres", "aws-0-eu.pooler.supabase.com", 5432, "postgres.ref",
+        "pw", "postgres")]
     [InlineData("POSTGRES://ana:pw@db.example.com/jobs", "db.example.com", 5432, "ana", "pw", "jobs")]
     [InlineData("postgres://ana:p%40ss%2Fw%3Ard%25%23@db.example.com/jobs", "db.example.com", 5432, "ana", "p@ss/w:rd%#", "jobs")]
     [InlineData("postgres://ana:p@ss:word@db.example.com/jobs", "db.example.com", 5432, "ana", "p@ss:word", "jobs")]
@@ -58,7 +61,8 @@ public sealed class DatabaseConnectionTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(
             [new("SUPABASE_DB_URL", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/db/)")]).Build();
-        Assert.StartsWith("SUPABASE_DB_URL is a Key Vault reference that was not resolved", Assert.Single(DatabaseSettings.Problems(settings)));
+        Assert.StartsWith(
+            "SUPABASE_DB_URL is a Key Vault reference that was not resolved", Assert.Single(DatabaseSettings.Problems(settings)));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using FlexCrew.Database;
+using FlexCrew.Database.Connection;
 using Npgsql;
 
 namespace FlexCrew.Tests.Database;
@@ -13,7 +13,8 @@ public sealed class DatabaseErrorsTests
         { new OperationCanceledException(), "timeout", true },
         { new NpgsqlException("slow", new TimeoutException()), "timeout", true },
         { new NpgsqlException("cut", new EndOfStreamException()), "connection lost", true },
-        { new NpgsqlException("cut", new IOException("cut", new SocketException((int)SocketError.ConnectionReset))), "connection lost", true },
+        { new NpgsqlException("cut", new IOException("cut", new SocketException((int)SocketError.ConnectionReset))), "connection lost",
+            true },
         { new NpgsqlException("no", new SocketException((int)SocketError.ConnectionRefused)), "connection refused", true },
         { new SocketException((int)SocketError.HostNotFound), "host not found", true },
         { new NpgsqlException("tls", new AuthenticationException("secret")), "TLS handshake failed", false },

@@ -1,5 +1,7 @@
 using System.Reflection;
 using FlexCrew.Database;
+using FlexCrew.Database.Checks;
+using FlexCrew.Database.Connection;
 
 namespace FlexCrew.Tests.Database;
 
@@ -24,12 +26,14 @@ public sealed class QueryTests
         Assert.Equal(isRead, new Query("any", sql).IsRead);
 
     [Fact]
-    public void Asking_for_hidden_rows_makes_no_query_a_write() => Assert.True(new Query("any", $"select {RowLevelSecurity.FirstHiddenTable}").IsRead);
+    public void Asking_for_hidden_rows_makes_no_query_a_write() =>
+        Assert.True(new Query("any", $"select {RowLevelSecurity.FirstHiddenTable}").IsRead);
 
     [Fact]
     public void The_first_query_of_a_click_is_a_read_so_that_it_finds_dead_connections()
     {
-        var role = typeof(Callers).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => field.GetValue(null)).OfType<Query>();
+        var role = typeof(Callers).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => field.GetValue(null))
+            .OfType<Query>();
 
         Assert.True(Assert.Single(role).IsRead);
     }

@@ -11,7 +11,8 @@ public sealed class FlexCredentialsTests
         Assert.Equal("t1", From(("X_AUTH_TOKEN", " t1\n"), ("FLEX_X_AUTH_TOKEN", "t2")).Token);
         Assert.Equal("t2", From(("X_AUTH_TOKEN", ""), ("FLEX_X_AUTH_TOKEN", "t2")).Token);
         Assert.Equal("https://sectorpro.flexrentalsolutions.com/f5/api", From(("X_AUTH_TOKEN", "t")).BaseUrl);
-        Assert.Equal("http://127.0.0.1:5199/f5/api", From(("X_AUTH_TOKEN", "t"), ("FLEX_API_BASE_URL", "http://127.0.0.1:5199/f5/api/")).BaseUrl);
+        Assert.Equal(
+            "http://127.0.0.1:5199/f5/api", From(("X_AUTH_TOKEN", "t"), ("FLEX_API_BASE_URL", "http://127.0.0.1:5199/f5/api/")).BaseUrl);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class FlexCredentialsTests
     {
         const string Reference = " @microsoft.keyvault(SecretUri=https://kv.vault.azure.net/secrets/flex-token/)";
         Assert.Equal("t2", From(("X_AUTH_TOKEN", Reference), ("FLEX_X_AUTH_TOKEN", "t2")).Token);
-        Assert.StartsWith("X_AUTH_TOKEN is not set", Assert.Throws<InvalidOperationException>(() => From(("X_AUTH_TOKEN", Reference))).Message);
+        Assert.StartsWith(
+            "X_AUTH_TOKEN is not set", Assert.Throws<InvalidOperationException>(() => From(("X_AUTH_TOKEN", Reference))).Message);
         Assert.False(FlexCredentials.HasToken(Configuration(("FLEX_X_AUTH_TOKEN", Reference))));
     }
 
@@ -67,5 +69,6 @@ public sealed class FlexCredentialsTests
     private static FlexCredentials From(params (string Key, string Value)[] settings) => FlexCredentials.From(Configuration(settings));
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 }

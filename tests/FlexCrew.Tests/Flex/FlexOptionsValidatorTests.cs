@@ -27,7 +27,8 @@ public sealed class FlexOptionsValidatorTests
         Assert.Equal(
             [
                 "MaxConcurrentFlexRequests", "FlexHourlyBudget", "FlexDailyBudget", "FlexBudgetPercent", "FlexMaxAttempts",
-                "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration", "UnknownOutcomeDelays",
+                "FlexMaxResponseBytes", "FlexAttemptTimeout", "FlexTotalTimeout", "FlexRetryDelay", "FlexBreakDuration",
+                "UnknownOutcomeDelays",
             ],
             result.Failures!.Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]));
     }
@@ -36,5 +37,7 @@ public sealed class FlexOptionsValidatorTests
     [InlineData(1, 1)]
     [InlineData(1_000, 100)]
     public void The_ends_of_a_range_belong_to_it(int requests, int percent) =>
-        Assert.True(new FlexOptionsValidator().Validate(null, new FlexCrewOptions { MaxConcurrentFlexRequests = requests, FlexBudgetPercent = percent }).Succeeded);
+        Assert.True(
+            new FlexOptionsValidator()
+                .Validate(null, new FlexCrewOptions { MaxConcurrentFlexRequests = requests, FlexBudgetPercent = percent }).Succeeded);
 }

@@ -117,7 +117,8 @@ public sealed class GuardedWriteTests : IDisposable
 
         await WriteAsync("delete-many");
 
-        Assert.Equal(["lineItemIds=L1&lineItemIds=L2&lineItemIds=L3", "lineItemIds=L1&lineItemIds=L2"], wire.Sent.Select(request => request.Body));
+        Assert.Equal(
+            ["lineItemIds=L1&lineItemIds=L2&lineItemIds=L3", "lineItemIds=L1&lineItemIds=L2"], wire.Sent.Select(request => request.Body));
     }
 
     [Theory]

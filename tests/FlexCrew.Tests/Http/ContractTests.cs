@@ -10,7 +10,8 @@ public sealed partial class ContractTests(ContractHosts hosts) : IClassFixture<C
     private static readonly ContractFile File = ContractFile.Load();
 
     private static readonly HashSet<string> NotRecorded =
-        ["date", "server", "connection", "content-length", "transfer-encoding", .. File.Every["headers"]!.AsObject().Select(header => header.Key)];
+        ["date", "server", "connection", "content-length", "transfer-encoding", .. File.Every["headers"]!.AsObject()
+            .Select(header => header.Key)];
 
     public static TheoryData<string> Names => [.. File.Cases().Select(each => each.Name)];
 
@@ -39,7 +40,8 @@ public sealed partial class ContractTests(ContractHosts hosts) : IClassFixture<C
 
     private static string Recorded(string request, RawAnswer answer)
     {
-        var headers = answer.Headers.Where(header => !NotRecorded.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal);
+        var headers = answer.Headers.Where(header => !NotRecorded.Contains(header.Key))
+            .OrderBy(header => header.Key, StringComparer.Ordinal);
         var text = new StringBuilder($"{Short(request)}\n{answer.Status}\n");
         foreach (var (name, value) in headers)
             text.Append($"{name}: {value}\n");

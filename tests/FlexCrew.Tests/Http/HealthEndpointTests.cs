@@ -38,7 +38,8 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     {
         host.Checks.Outcomes["database"] = _ => Task.FromResult<string?>("no unique constraint on flex_crew_assignments");
         var answer = await host.SendAsync("GET", Ready, null);
-        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"failed","flex":"ok","auth":"ok"}}"""), (answer.Status, answer.Body));
+        Assert.Equal(
+            (503, """{"status":"unavailable","checks":{"database":"failed","flex":"ok","auth":"ok"}}"""), (answer.Status, answer.Body));
         Assert.Contains("database: no unique constraint on flex_crew_assignments", host.Logs.Text);
     }
 
@@ -70,6 +71,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     {
         host.Checks.Outcomes["flex"] = _ => new TaskCompletionSource<string?>().Task;
         var answer = await host.SendAsync("GET", Ready, null);
-        Assert.Equal((503, """{"status":"unavailable","checks":{"database":"ok","flex":"failed","auth":"ok"}}"""), (answer.Status, answer.Body));
+        Assert.Equal(
+            (503, """{"status":"unavailable","checks":{"database":"ok","flex":"failed","auth":"ok"}}"""), (answer.Status, answer.Body));
     }
 }

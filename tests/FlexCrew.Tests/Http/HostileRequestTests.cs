@@ -89,7 +89,8 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
     [InlineData("""{"job_id":"JOB","other":-Infinity}""", 400)]
     public async Task A_number_of_any_size_is_a_number_and_never_an_error_of_ours(string body, int status)
     {
-        body = body.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal).Replace("DIGITS", new string('9', 50_000), StringComparison.Ordinal);
+        body = body.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal)
+            .Replace("DIGITS", new string('9', 50_000), StringComparison.Ordinal);
         var answer = await host.SendAsync("POST", Path, Encoding.UTF8.GetBytes(body), host.Bearer(TestUsers.Management));
         Assert.Equal(status, answer.Status);
         Assert.Equal(status == 200 ? 1 : 0, host.Runs.Started.Count);
@@ -107,10 +108,13 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
     {
         foreach (var method in (string[])["OPTIONS", "POST", "GET"])
         {
-            var answer = await host.SendAsync(method, Path, method == "POST" ? "{}"u8.ToArray() : null, KeyValuePair.Create("origin", origin));
+            var answer =
+                await host.SendAsync(method, Path, method == "POST" ? "{}"u8.ToArray() : null, KeyValuePair.Create("origin", origin));
             Assert.Equal("*", answer.Header("access-control-allow-origin"));
             Assert.Null(answer.Header("access-control-allow-credentials"));
-            Assert.DoesNotContain(answer.Headers, header => header.Value.Contains("evil", StringComparison.Ordinal) || header.Value.Contains("script", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                answer.Headers, header =>
+                    header.Value.Contains("evil", StringComparison.Ordinal) || header.Value.Contains("script", StringComparison.Ordinal));
             Assert.DoesNotContain("evil", answer.Body);
         }
     }
@@ -124,8 +128,12 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
     [InlineData("/leases//sound/release", 404)]
     public async Task A_path_that_means_another_lease_frees_none(string path, int status)
     {
-        host.Leases.Held[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")] = new FlexCrew.Locking.LeaseState { Holder = "some-run", Token = 5 };
-        var answer = await host.SendAsync("POST", Path + path.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal), null, host.Bearer(TestUsers.Admin));
+        host.Leases.Held[new FlexCrew.Locking.LeaseKey(
+            MemoryCrewCalls.Job, "sound")] = new FlexCrew.Locking.LeaseState { Holder = "some-run", Token = 5 };
+        var answer =
+            await host.SendAsync(
+                "POST", Path + path.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal), null,
+                host.Bearer(TestUsers.Admin));
         Assert.Equal(status, answer.Status);
         Assert.Equal("some-run", host.Leases.Held[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")].Holder);
     }
@@ -137,14 +145,19 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var bearer = host.Bearer(TestUsers.Management);
-        var valid = Encoding.UTF8.GetBytes($$"""{"job_id":"{{MemoryCrewCalls.Job}}","departments":["sound"],"prune_orphans":true,"dry_run":false}""");
+        var valid =
+            Encoding.UTF8.GetBytes(
+                $$"""{"job_id":"{{MemoryCrewCalls.Job}}","departments":["sound"],"prune_orphans":true,"dry_run":false}""");
         for (var i = 0; i < 400; i++)
         {
             var body = Change(valid, random);
             var answer = await host.SendAsync("POST", Path, body, bearer);
-            Assert.True(answer.Status is 200 or 400, $"seed {seed}, round {i}: {answer.Status} {answer.Body} to {Encoding.Latin1.GetString(body)}");
+            Assert.True(
+                answer.Status is 200 or 400, $"seed {seed}, round {i}: {answer.Status} {answer.Body} to {Encoding.Latin1.GetString(body)}");
             if (answer.Status == 400)
-                Assert.Matches("""^\{"ok":false,"error":"(Request body|Missing|job_id|departments|prune_orphans|dry_run)[ A-Za-z0-9,_-]*"\}$""", answer.Body);
+                Assert.Matches(
+                    """^\{"ok":false,"error":"(Request body|Missing|job_id|departments|prune_orphans|dry_run)[ A-Za-z0-9,_-]*"\}$""",
+                    answer.Body);
         }
     }
 

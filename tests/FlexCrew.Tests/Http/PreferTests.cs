@@ -1,4 +1,4 @@
-using FlexCrew.Http;
+using FlexCrew.Http.Protocol;
 using Microsoft.Extensions.Primitives;
 
 namespace FlexCrew.Tests.Http;

@@ -38,6 +38,7 @@ public sealed class RegistrationTests
 
     [Fact]
     public void The_console_and_its_reads_lie_below_one_route() => Assert.All(
-        (string[])[Routes.ConsoleFile, Routes.ConsoleDocument, Routes.ConsoleSession, Routes.ConsoleJobs, Routes.ConsoleCrew, Routes.ConsoleRuns, Routes.ConsoleStats, Routes.ConsoleLeases],
+        (string[])[Routes.ConsoleFile, Routes.ConsoleDocument, Routes.ConsoleSession, Routes.ConsoleJobs, Routes.ConsoleCrew,
+            Routes.ConsoleRuns, Routes.ConsoleStats, Routes.ConsoleLeases],
         route => Assert.StartsWith(Routes.Console + "/", route, StringComparison.Ordinal));
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using FlexCrew.Http;
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

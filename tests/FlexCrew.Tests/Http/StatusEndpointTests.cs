@@ -47,7 +47,9 @@ public sealed class StatusEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Progress_is_shown_word_by_word()
     {
-        host.Runs.Progress = new Dictionary<string, SyncProgress> { ["sound"] = new("adding", 3, 8), ["lights"] = new("waiting for lease") };
+        host.Runs.Progress = new Dictionary<string,
+        SyncProgress>
+        { ["sound"] = new("adding", 3, 8), ["lights"] = new("waiting for lease") };
         await StartAsync(Id, TestUsers.Management.ToString());
         var answer = await GetAsync(Id);
         Assert.Equal(

@@ -1,4 +1,4 @@
-using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Tests.Http;

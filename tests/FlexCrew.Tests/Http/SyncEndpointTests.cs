@@ -27,7 +27,14 @@ public sealed class SyncEndpointTests : IAsyncLifetime
         Assert.Matches("^[0-9a-f]{32}$", run.InstanceId);
         Assert.Equal(["lights", "sound"], run.Departments);
         Assert.Equal(
-            run with { JobId = MemoryCrewCalls.Job, PruneOrphans = false, CorrelationId = "click-0123", TriggeredBy = TestUsers.Management.ToString(), Attempt = 1 },
+            run with
+            {
+                JobId = MemoryCrewCalls.Job,
+                PruneOrphans = false,
+                CorrelationId = "click-0123",
+                TriggeredBy = TestUsers.Management.ToString(),
+                Attempt = 1
+            },
             run);
     }
 

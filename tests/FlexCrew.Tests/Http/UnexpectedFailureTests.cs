@@ -60,7 +60,9 @@ public sealed class UnexpectedFailureTests : IAsyncLifetime
     {
         host.Runs.StartFailure = new DatabaseException("anything", "timeout", true);
         await PostAsync();
-        Assert.Contains(host.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains($"[JobId, {MemoryCrewCalls.Job}]"));
+        Assert.Contains(
+            host.Logs.Lines, line =>
+                line.StartsWith("Error", StringComparison.Ordinal) && line.Contains($"[JobId, {MemoryCrewCalls.Job}]"));
     }
 
     [Fact]
@@ -88,7 +90,9 @@ public sealed class UnexpectedFailureTests : IAsyncLifetime
                 Assert.DoesNotMatch("eyJ", answer.Body);
             }
             Assert.NotEmpty(host.Logs.Lines);
-            Assert.All(secrets.Distinct(), secret => Assert.False(Regex.IsMatch(host.Logs.Text, Regex.Escape(secret)), $"'{secret}' is in the log"));
+            Assert.All(
+                secrets.Distinct(), secret =>
+                    Assert.False(Regex.IsMatch(host.Logs.Text, Regex.Escape(secret)), $"'{secret}' is in the log"));
         }
     }
 

@@ -22,5 +22,6 @@ public sealed class HoldersTests
     public void A_holder_is_gone_from_the_bound_on(HolderStatus status, double acquired, double? ended, bool gone) => Assert.Equal(
         gone,
         Holders.IsGone(
-            new HolderState(status, ended is { } ago ? Now - TimeSpan.FromSeconds(ago) : null), Now - TimeSpan.FromSeconds(acquired), Limits, Now));
+            new HolderState(status, ended is { } ago ? Now - TimeSpan.FromSeconds(ago) : null), Now - TimeSpan.FromSeconds(acquired),
+            Limits, Now));
 }

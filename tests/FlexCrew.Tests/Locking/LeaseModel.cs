@@ -35,7 +35,11 @@ internal sealed class LeaseModel
     public static Gen<LeaseStep> AnyStep => Gen.Frequency(
         (6, Gen.Choose(0, 5).Select(run => (LeaseStep)new LeaseStep.Ask(run))),
         (3, Gen.Elements(true, false).Select(well => (LeaseStep)new LeaseStep.Release(well))),
-        (1, from run in Gen.Choose(0, 5) from off in Gen.Choose(-1, 1) from over in Gen.Elements(true, false) select (LeaseStep)new LeaseStep.Forge(run, off, over)),
+        (1, from run in Gen.Choose(0, 5)
+            from off in Gen.Choose(-1, 1)
+            from over in Gen.Elements(true, false)
+            select (
+            LeaseStep)new LeaseStep.Forge(run, off, over)),
         (1, Gen.Constant((LeaseStep)new LeaseStep.TakeOver())),
         (1, Gen.Elements(0, 5, 30, 300).Select(seconds => (LeaseStep)new LeaseStep.Sweep(seconds))));
 

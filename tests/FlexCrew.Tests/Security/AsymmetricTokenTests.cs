@@ -68,7 +68,8 @@ public sealed class AsymmetricTokenTests : IAsyncLifetime
     {
         Publish(SigningKeyPair.Ec("key-1"));
         Publish(SigningKeyPair.Rsa("key-1"));
-        return bench.AssertRefusedAsync(bench.Token(recipe => recipe["header"] = new JsonObject { ["alg"] = algorithm, ["kid"] = "key-1" }));
+        return bench.AssertRefusedAsync(
+            bench.Token(recipe => recipe["header"] = new JsonObject { ["alg"] = algorithm, ["kid"] = "key-1" }));
     }
 
     [Theory]

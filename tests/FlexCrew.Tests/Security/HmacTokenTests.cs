@@ -176,7 +176,8 @@ public sealed class HmacTokenTests : IAsyncLifetime
     private static string WithPayload(string payload)
     {
         var signed = $"{Base64UrlEncoder.Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Base64UrlEncoder.Encode(payload.Trim())}";
-        var mac = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(AuthBench.JwtSecret), Encoding.ASCII.GetBytes(signed));
+        var mac =
+            System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(AuthBench.JwtSecret), Encoding.ASCII.GetBytes(signed));
         return $"{signed}.{Base64UrlEncoder.Encode(mac)}";
     }
 }

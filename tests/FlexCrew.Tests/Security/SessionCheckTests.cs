@@ -8,7 +8,8 @@ public sealed class SessionCheckTests : IAsyncLifetime
 {
     private AuthBench bench = null!;
 
-    public static TheoryData<string> Faults => ["status", "too many", "wrong anon key", "html", "no user", "hang", "reset", "redirect", "endless"];
+    public static TheoryData<string> Faults =>
+        ["status", "too many", "wrong anon key", "html", "no user", "hang", "reset", "redirect", "endless"];
 
     public async Task InitializeAsync() => bench = await AuthBench.StartAsync(settings => settings["FlexCrew:CheckSessions"] = "true");
 

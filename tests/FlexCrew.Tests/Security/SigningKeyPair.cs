@@ -15,7 +15,8 @@ internal sealed class SigningKeyPair
 
     internal string Kid { get; }
 
-    internal static SigningKeyPair Ec(string kid, ECCurve? curve = null) => new(kid, ECDsa.Create(curve ?? ECCurve.NamedCurves.nistP256), null);
+    internal static SigningKeyPair Ec(string kid, ECCurve? curve = null) =>
+        new(kid, ECDsa.Create(curve ?? ECCurve.NamedCurves.nistP256), null);
 
     internal static SigningKeyPair Rsa(string kid, int bits = 2048) => new(kid, null, RSA.Create(bits));
 
@@ -26,11 +27,20 @@ internal sealed class SigningKeyPair
         if (rsa is not null)
         {
             var key = rsa.ExportParameters(false);
-            return new JsonObject { ["kty"] = "RSA", ["kid"] = Kid, ["use"] = "sig", ["alg"] = "RS256", ["key_ops"] = new JsonArray("verify"), ["n"] = Base64UrlEncoder.Encode(key.Modulus), ["e"] = Base64UrlEncoder.Encode(key.Exponent) };
+            return new JsonObject
+            {
+                ["kty"] = "RSA", ["kid"] = Kid, ["use"] = "sig", ["alg"] = "RS256",
+                ["key_ops"] = new JsonArray("verify"), ["n"] = Base64UrlEncoder.Encode(key.Modulus), ["e"] =
+                    Base64UrlEncoder.Encode(key.Exponent)
+            };
         }
         var point = ec!.ExportParameters(false);
         var curve = ec.KeySize == 256 ? "P-256" : "P-384";
-        return new JsonObject { ["kty"] = "EC", ["kid"] = Kid, ["use"] = "sig", ["alg"] = "ES256", ["key_ops"] = new JsonArray("verify"), ["crv"] = curve, ["x"] = Base64UrlEncoder.Encode(point.Q.X), ["y"] = Base64UrlEncoder.Encode(point.Q.Y) };
+        return new JsonObject
+        {
+            ["kty"] = "EC", ["kid"] = Kid, ["use"] = "sig", ["alg"] = "ES256", ["key_ops"] = new JsonArray("verify"),
+            ["crv"] = curve, ["x"] = Base64UrlEncoder.Encode(point.Q.X), ["y"] = Base64UrlEncoder.Encode(point.Q.Y)
+        };
     }
 
     /// <summary>What an attacker who knows only the public key might take for a shared secret.</summary>
@@ -43,7 +53,8 @@ internal sealed class SigningKeyPair
         changeHeader?.Invoke(header);
         var signed = $"{Base64UrlEncoder.Encode(header.ToJsonString())}.{token.Split('.')[1]}";
         var bytes = Encoding.ASCII.GetBytes(signed);
-        var signature = ec?.SignData(bytes, HashAlgorithmName.SHA256) ?? rsa!.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = ec?.SignData(bytes, HashAlgorithmName.SHA256)
+            ?? rsa!.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{signed}.{Base64UrlEncoder.Encode(signature)}";
     }
 }

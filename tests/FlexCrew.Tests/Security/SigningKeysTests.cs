@@ -9,7 +9,9 @@ public sealed class SigningKeysTests : IAsyncLifetime
     private readonly SigningKeyPair next = SigningKeyPair.Ec("next");
     private AuthBench bench = null!;
 
-    public static TheoryData<string> Faults => ["status 500", "status 404", "html", "empty", "no keys", "keys of another form", "broken json", "redirect", "hang", "reset", "endless"];
+    public static TheoryData<string> Faults =>
+        ["status 500", "status 404", "html", "empty", "no keys", "keys of another form", "broken json", "redirect", "hang", "reset",
+            "endless"];
 
     public async Task InitializeAsync()
     {
@@ -81,7 +83,8 @@ public sealed class SigningKeysTests : IAsyncLifetime
         bench.Supabase.KeysFault = async context =>
         {
             await released.Task;
-            await context.Response.WriteAsync(new System.Text.Json.Nodes.JsonObject { ["keys"] = new System.Text.Json.Nodes.JsonArray(old.PublicJwk()) }.ToJsonString());
+            await context.Response.WriteAsync(
+                new System.Text.Json.Nodes.JsonObject { ["keys"] = new System.Text.Json.Nodes.JsonArray(old.PublicJwk()) }.ToJsonString());
         };
         var all = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => bench.AssertAcceptedAsync(old.Sign(bench.Token()))));
         Assert.False(all.IsCompleted);
@@ -145,7 +148,8 @@ public sealed class SigningKeysTests : IAsyncLifetime
 
         keysOnly.Supabase.KeysFault = null;
         keysOnly.Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("Supabase publishes no signing keys and SUPABASE_JWT_SECRET is not set: nobody can sign in.", await keysOnly.CheckAsync());
+        Assert.Equal(
+            "Supabase publishes no signing keys and SUPABASE_JWT_SECRET is not set: nobody can sign in.", await keysOnly.CheckAsync());
 
         keysOnly.Supabase.Keys.Add(old);
         keysOnly.Time.Advance(TimeSpan.FromSeconds(30));

@@ -78,6 +78,7 @@ internal sealed class SupabaseServer : IAsyncDisposable
         var token = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
         var isKnown = Sessions.TryGetValue(token, out var user) && context.Request.Headers["apikey"] == AnonKey;
         context.Response.StatusCode = isKnown ? 200 : 403;
-        return context.Response.WriteAsync(isKnown ? $$"""{"id":"{{user}}","aud":"authenticated"}""" : """{"code":403,"error_code":"bad_jwt"}""");
+        return context.Response.WriteAsync(
+            isKnown ? $$"""{"id":"{{user}}","aud":"authenticated"}""" : """{"code":403,"error_code":"bad_jwt"}""");
     }
 }

@@ -28,7 +28,9 @@ public sealed class TokenFuzzTests(ITestOutputHelper output)
             if (changed.Trim() == original)
                 continue;
             var authorization = await bench.AuthorizeAsync(changed);
-            Assert.True(authorization is Authorization.Denied { Status: 401 } || IsSameSignature(original, changed), $"seed {seed}, round {i}: {changed}");
+            Assert.True(
+                authorization is Authorization.Denied { Status: 401 } || IsSameSignature(original, changed),
+                $"seed {seed}, round {i}: {changed}");
         }
     }
 

@@ -35,13 +35,15 @@ public class ConcurrentlyTests
     public async Task Each_end_is_told()
     {
         var told = 0;
-        await Concurrently.RunAsync([.. Enumerable.Range(0, 7).Select(item => (Func<Task<int>>)(() => Task.FromResult(item)))], 2, () => told++);
+        await Concurrently.RunAsync(
+            [.. Enumerable.Range(0, 7).Select(item => (Func<Task<int>>)(() => Task.FromResult(item)))], 2, () => told++);
 
         Assert.Equal(7, told);
     }
 
     [Fact]
-    public async Task Nothing_to_do_is_done_at_once() => Assert.Empty(await Concurrently.RunAsync(new List<Func<Task<int>>>(), 4, () => { }));
+    public async Task Nothing_to_do_is_done_at_once() =>
+        Assert.Empty(await Concurrently.RunAsync(new List<Func<Task<int>>>(), 4, () => { }));
 
     [Fact]
     public async Task When_one_throws_the_others_end_before_it_is_told()

@@ -235,7 +235,8 @@ public sealed class CrewCallSyncTests
         await RunAsync();
 
         Assert.All(steps.Calls.Select(call => ((IStepInput)call.Input).Run), run =>
-            Assert.Equal((FakeHost.Noon + Runs.Settings.RunDeadline, "me:sound", "correlation"), (run.Deadline, run.Holder, run.CorrelationId)));
+            Assert.Equal(
+                (FakeHost.Noon + Runs.Settings.RunDeadline, "me:sound", "correlation"), (run.Deadline, run.Holder, run.CorrelationId)));
     }
 
     private Task<DepartmentSummary> RunAsync() => CrewCallSync.RunAsync(Runs.Sound(), steps, leases, host);

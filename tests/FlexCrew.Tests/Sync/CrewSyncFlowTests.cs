@@ -183,7 +183,8 @@ public sealed class CrewSyncFlowTests
 
         var running = RunAsync();
         Assert.Equal(0, steps.CallsOf(SyncSteps.Prune) + steps.CallsOf(SyncSteps.Remove));
-        adding.SetResult(fails ? StepResult<AddedContact>.Failed(Refused) : new StepResult<AddedContact>(new AddedContact("L1", true, null), null));
+        adding.SetResult(
+            fails ? StepResult<AddedContact>.Failed(Refused) : new StepResult<AddedContact>(new AddedContact("L1", true, null), null));
 
         Assert.Equal((removed, 1), ((await running).Summary.Removed, (await running).Summary.PlannedDeleteCount));
         Assert.Equal(removed, steps.CallsOf(SyncSteps.Remove));
@@ -197,7 +198,9 @@ public sealed class CrewSyncFlowTests
             Additions = [Addition("r1", 1), Addition("r2", 2)],
             Replaced = [Deletion("L-one", "old-1", Row(1, "L-one")), Deletion("L-two", "old-2", Row(2, "L-two"), Row(8, "L-two"))],
         });
-        steps.Answer(SyncSteps.Add, StepResult<AddedContact>.Failed(Refused), new StepResult<AddedContact>(new AddedContact("L2", true, null), null));
+        steps.Answer(
+            SyncSteps.Add, StepResult<AddedContact>.Failed(Refused),
+            new StepResult<AddedContact>(new AddedContact("L2", true, null), null));
 
         await RunAsync(atOnce: 1);
 
@@ -220,7 +223,8 @@ public sealed class CrewSyncFlowTests
     [InlineData(null, "set by hand", false, false)]
     public async Task A_role_is_set_where_nobody_can_have_set_one(string? told, string? listed, bool ours, bool isSet)
     {
-        steps.Plan(new CrewPlan { Additions = [Addition("r1", 1) with { Existing = listed is null ? null : new ExistingContact("L1", listed) }] });
+        steps.Plan(
+            new CrewPlan { Additions = [Addition("r1", 1) with { Existing = listed is null ? null : new ExistingContact("L1", listed) }] });
         steps.Answer(SyncSteps.Add, new AddedContact("L1", ours, told));
 
         var summary = (await RunAsync()).Summary;
@@ -263,20 +267,25 @@ public sealed class CrewSyncFlowTests
     {
         steps.Plan(new CrewPlan
         {
-            Additions = [Addition("r1", 1) with { Existing = new ExistingContact("L1", "set"), Technicians = [new MappedTechnician(Tech(1), "L-old")] }],
+            Additions = [Addition(
+                "r1", 1) with { Existing = new ExistingContact("L1", "set"), Technicians = [new MappedTechnician(Tech(1), "L-old")] }],
         });
 
         await RunAsync();
 
         var input = steps.Inputs<AddInput>().Single();
-        Assert.Equal(("r1", "L1", new MappedTechnician(Tech(1), "L-old")), (input.ResourceId, input.Existing?.LineItemId, input.Technicians.Single()));
+        Assert.Equal(
+            ("r1", "L1", new MappedTechnician(Tech(1), "L-old")),
+            (input.ResourceId, input.Existing?.LineItemId, input.Technicians.Single()));
     }
 
     [Fact]
     public async Task A_failed_add_sets_no_role_and_the_others_go_on()
     {
         steps.Plan(new CrewPlan { Additions = [Addition("r1", 1), Addition("r2", 2)] });
-        steps.Answer(SyncSteps.Add, StepResult<AddedContact>.Failed(Refused), new StepResult<AddedContact>(new AddedContact("L2", true, null), null));
+        steps.Answer(
+            SyncSteps.Add, StepResult<AddedContact>.Failed(Refused),
+            new StepResult<AddedContact>(new AddedContact("L2", true, null), null));
 
         var outcome = await RunAsync(atOnce: 1);
 

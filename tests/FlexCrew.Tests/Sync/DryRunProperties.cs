@@ -78,7 +78,8 @@ public sealed class DryRunProperties
             database.Rows.AddRange(model.Rows);
             database.Assignments.AddRange(model.Desired.SelectMany(contact => contact.Technicians, (contact, technician) =>
                 Assigned(0, sound: technician.Role, resource: contact.ResourceId) with { TechnicianId = technician.TechnicianId }));
-            database.Assignments.AddRange(model.WithoutResource.Select(technician => Assigned(technician, sound: "SND-PA-T", resource: null)));
+            database.Assignments.AddRange(
+                model.WithoutResource.Select(technician => Assigned(technician, sound: "SND-PA-T", resource: null)));
             foreach (var (line, placed) in model.Placed) database.Placed[line] = placed;
             foreach (var resource in model.Begun) database.Begin(Tech(resource[1] - '0'), resource, TimeSpan.FromMinutes(10));
             if (model.Linked is not var (lines, resources)) return;
@@ -91,7 +92,8 @@ public sealed class DryRunProperties
         {
             var steps = new RealSteps(database, flex);
             var before = new Seen([.. flex.Lines], [.. database.Rows]);
-            var told = steps.Planner.PlanAsync(new PlanRequest(Runs.Job, ["sound"], prune, "correlation"), default).GetAwaiter().GetResult();
+            var told = steps.Planner.PlanAsync(new PlanRequest(Runs.Job, ["sound"], prune, "correlation"), default).GetAwaiter()
+                .GetResult();
             Assert.Equal(before.Contacts, flex.Lines);
             Assert.Equal(before.Rows, database.Rows);
 

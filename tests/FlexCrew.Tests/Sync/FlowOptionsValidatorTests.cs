@@ -10,7 +10,8 @@ public sealed class FlowOptionsValidatorTests
     [Fact]
     public void Nothing_to_wait_for_is_valid() => Assert.Empty(Refused(new FlexCrewOptions
     {
-        WaitForResult = TimeSpan.Zero, StepRetryDelays = [TimeSpan.Zero], RetrySchedule = [TimeSpan.Zero], RetryPollInterval = TimeSpan.FromMilliseconds(10),
+        WaitForResult = TimeSpan.Zero, StepRetryDelays = [TimeSpan.Zero], RetrySchedule = [TimeSpan.Zero], RetryPollInterval =
+            TimeSpan.FromMilliseconds(10),
     }));
 
     [Fact]
@@ -51,5 +52,6 @@ public sealed class FlowOptionsValidatorTests
     };
 
     private static IEnumerable<string> Refused(FlexCrewOptions options) =>
-        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew__".Length..line.IndexOf(' ')]).Distinct();
+        (new FlowOptionsValidator().Validate(null, options).Failures ?? []).Select(line => line["FlexCrew__".Length..line.IndexOf(' ')])
+            .Distinct();
 }

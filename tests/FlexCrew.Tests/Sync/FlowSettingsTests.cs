@@ -9,7 +9,9 @@ public sealed class FlowSettingsTests
     {
         var settings = FlowSettings.From(new FlexCrewOptions());
 
-        Assert.Equal((16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)), (settings.MaxConcurrentAdds, settings.DeadHolderAfter, settings.RunDeadline));
+        Assert.Equal(
+            (16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)),
+            (settings.MaxConcurrentAdds, settings.DeadHolderAfter, settings.RunDeadline));
         Assert.Equal([5, 15], settings.StepRetryDelays.Select(delay => delay.TotalSeconds));
         Assert.Equal([1, 5, 15, 60], settings.RetrySchedule.Select(delay => delay.TotalMinutes));
     }

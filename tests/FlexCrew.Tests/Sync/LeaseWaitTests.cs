@@ -55,7 +55,8 @@ public class LeaseWaitTests
         await AcquireAsync();
 
         Assert.Equal(TimeSpan.FromSeconds(1), looks[0]);
-        Assert.All(looks.Zip(looks.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
+        Assert.All(
+            looks.Zip(looks.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public class LogRowsTests
     [InlineData(3600, 60)]
     public void It_is_not_tried_again_before_Flex_wants_to_be_asked(int asked, int minutes)
     {
-        Assert.Equal(TimeSpan.FromMinutes(minutes), Of(Outcome(RunStatus.Partial) with { AskedToWait = TimeSpan.FromSeconds(asked) }).RetryAfter);
+        Assert.Equal(
+            TimeSpan.FromMinutes(minutes), Of(Outcome(RunStatus.Partial) with { AskedToWait = TimeSpan.FromSeconds(asked) }).RetryAfter);
         Assert.Equal(TimeSpan.FromMinutes(minutes), Of(DepartmentOutcome.Failed(
             new Failure(FailureKind.FlexUnavailable, "Flex answered HTTP 429", true, 429, TimeSpan.FromSeconds(asked)))).RetryAfter);
     }
@@ -62,8 +63,11 @@ public class LogRowsTests
             new DepartmentOutcome(RunStatus.Partial, summary) { CrewCallId = Runs.CrewCall, FlexRequests = 7, Failures = 5 },
             summary, Noon, Noon.AddSeconds(1.5));
 
-        Assert.Equal((1, 2, 3, 4, 5, 7, 1500L), (row.Added, row.Removed, row.Kept, row.RolesSet, row.Failed, row.FlexRequests, row.DurationMs));
-        Assert.Equal((Runs.Job, "sound", "me", "correlation", "caller"), (row.JobId, row.Department, row.InstanceId, row.CorrelationId, row.TriggeredBy));
+        Assert.Equal(
+            (1, 2, 3, 4, 5, 7, 1500L), (row.Added, row.Removed, row.Kept, row.RolesSet, row.Failed, row.FlexRequests, row.DurationMs));
+        Assert.Equal(
+            (Runs.Job, "sound", "me", "correlation", "caller"),
+            (row.JobId, row.Department, row.InstanceId, row.CorrelationId, row.TriggeredBy));
         Assert.Equal((false, 2, Noon, Noon.AddSeconds(1.5)), (row.PruneOrphans, row.Attempt, row.StartedAt, row.FinishedAt));
         Assert.Equal(Runs.CrewCall, row.CrewCallId);
     }
@@ -96,7 +100,8 @@ public class LogRowsTests
     [Fact]
     public void Whatever_there_is_to_tell_makes_a_document()
     {
-        DepartmentSummary[] summaries = [new() { Errors = ["an error"] }, new() { BusinessRoleDiagnostics = ["a role"] }, new() { Diagnostics = ["a diagnostic"] }];
+        DepartmentSummary[] summaries = [new() { Errors = ["an error"] }, new() { BusinessRoleDiagnostics = ["a role"] },
+            new() { Diagnostics = ["a diagnostic"] }];
         Assert.All(summaries, summary => Assert.NotNull(Of(new DepartmentOutcome(RunStatus.Succeeded, summary)).ErrorsJson));
         Assert.NotNull(Of(Outcome(RunStatus.Succeeded) with { Technicians = [new TechnicianOutcome(Tech(1), "added")] }).ErrorsJson);
     }

@@ -5,7 +5,8 @@ namespace FlexCrew.Tests.Sync;
 public sealed class PollDelayTests
 {
     [Theory]
-    [InlineData(0, 0.25), InlineData(2, 0.25), InlineData(2.4, 0.3), InlineData(8, 1), InlineData(39.2, 4.9), InlineData(40, 5), InlineData(600, 5)]
+    [InlineData(0, 0.25), InlineData(2, 0.25), InlineData(2.4, 0.3), InlineData(8, 1), InlineData(39.2, 4.9), InlineData(40, 5),
+        InlineData(600, 5)]
     public void A_wait_is_an_eighth_of_what_was_waited_between_a_quarter_of_a_second_and_five(double waited, double wait) =>
         Assert.Equal(TimeSpan.FromSeconds(wait), PollDelay.After(TimeSpan.FromSeconds(waited)));
 }

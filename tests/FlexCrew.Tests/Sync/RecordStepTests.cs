@@ -64,7 +64,8 @@ public sealed class RecordStepTests
         {
             var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };
             var run = new RunContext(instance, row.JobId, department, "correlation", DateTimeOffset.MaxValue);
-            await Record.ExceptionAsync(() => step.RunAsync(new RecordInput(run, row, "granted", 0, Passes: 0), new FlexScope("correlation"), default));
+            await Record.ExceptionAsync(
+                () => step.RunAsync(new RecordInput(run, row, "granted", 0, Passes: 0), new FlexScope("correlation"), default));
         }
         return count;
     }

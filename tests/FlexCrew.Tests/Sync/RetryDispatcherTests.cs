@@ -79,5 +79,6 @@ public sealed class RetryDispatcherTests
         .Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), default)).ReturnsAsync(due);
 
     private Task<int> DispatchAsync() =>
-        new RetryDispatcher(queue.Object, budget.Object, runs.Object, Runs.Settings, NullLogger<RetryDispatcher>.Instance).DispatchAsync(default);
+        new RetryDispatcher(queue.Object, budget.Object, runs.Object, Runs.Settings, NullLogger<RetryDispatcher>.Instance)
+            .DispatchAsync(default);
 }

@@ -24,7 +24,8 @@ public class RunReportTests
     [Fact]
     public void The_summary_has_the_keys_of_the_original_and_leaves_out_what_is_null()
     {
-        report.Planned(new CrewPlan { Desired = 3, Rows = 2, Listed = 4, Deletions = [Deletion("L8", "r8")], Replaced = [Deletion("L9", "r9")] });
+        report.Planned(
+            new CrewPlan { Desired = 3, Rows = 2, Listed = 4, Deletions = [Deletion("L8", "r8")], Replaced = [Deletion("L9", "r9")] });
 
         Assert.Equal(
             """{"added":0,"removed":0,"kept":0,"rolesSet":0,"failedAdds":0,"desired_count":3,"current_count":2,"scanned_items":4,"planned_delete_count":2}""",
@@ -220,7 +221,8 @@ public class RunReportTests
     {
         Assert.Null(report.Outcome().AskedToWait);
         report.Added(One, StepResult<AddedContact>.Failed(Refused with { RetryAfter = TimeSpan.FromSeconds(7) }));
-        report.Removed(Ok(new RemovedContacts { Failed = [new FailedRemoval("L4", Refused with { RetryAfter = TimeSpan.FromSeconds(300) })] }));
+        report.Removed(
+            Ok(new RemovedContacts { Failed = [new FailedRemoval("L4", Refused with { RetryAfter = TimeSpan.FromSeconds(300) })] }));
         report.RoleSet("sound", Role, StepResult<RoleSet>.Failed(Refused with { RetryAfter = TimeSpan.FromSeconds(3) }));
         report.Stopped(Refused);
 

@@ -79,7 +79,9 @@ public class StepCallsTests
     [Fact]
     public async Task What_all_tries_cost_adds_up()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2), Failed(Outage) with { Passes = 5 }, Rows);
+        steps.Answer(
+            SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2),
+            Failed(Outage) with { Passes = 5 }, Rows);
         var result = await CallAsync();
 
         Assert.Equal((5, 2, 7), (result.FlexRequests, result.Unknowns, result.Passes));
@@ -110,14 +112,16 @@ public class StepCallsTests
         var result = await host.PassUntilAsync(() => CallAsync());
 
         Assert.Equal(
-            new Failure(FailureKind.DeadlineExceeded, "The step RereadCrew did not answer within the time limit of the sync"), result.Failure);
+            new Failure(FailureKind.DeadlineExceeded, "The step RereadCrew did not answer within the time limit of the sync"),
+            result.Failure);
         Assert.Equal(FakeHost.Noon + Runs.Settings.RunDeadline + (Runs.Settings.DeadHolderAfter / 2), host.UtcNow);
     }
 
     [Fact]
     public async Task What_a_step_had_cost_before_it_fell_silent_is_told()
     {
-        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2)).Hold(SyncSteps.Reread);
+        steps.Answer(SyncSteps.Reread, new StepResult<CrewPlan>(null, Outage, FlexRequests: 3, Unknowns: 1, Passes: 2))
+            .Hold(SyncSteps.Reread);
         var result = await host.PassUntilAsync(() => CallAsync());
 
         Assert.Equal((FailureKind.DeadlineExceeded, 3, 1, 2), (result.Failure?.Kind, result.FlexRequests, result.Unknowns, result.Passes));

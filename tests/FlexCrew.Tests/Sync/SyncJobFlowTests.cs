@@ -9,7 +9,11 @@ public class SyncJobFlowTests
     public async Task Departments_run_side_by_side_and_answer_in_the_order_of_the_request()
     {
         var lights = new TaskCompletionSource<DepartmentSummary>();
-        var running = RunAsync(department => department.Department == "lights" ? lights.Task : Task.FromResult(new DepartmentSummary { Added = 1 }), "lights", "sound");
+        var running =
+            RunAsync(
+                department =>
+                    department.Department == "lights" ? lights.Task : Task.FromResult(new DepartmentSummary { Added = 1 }), "lights",
+                    "sound");
         lights.SetResult(new DepartmentSummary { Added = 2 });
 
         var result = await running;
@@ -22,7 +26,9 @@ public class SyncJobFlowTests
     public async Task A_department_that_throws_does_not_fail_the_others_and_tells_nothing_of_the_inside()
     {
         var result = await RunAsync(
-            department => department.Department == "lights" ? throw new InvalidOperationException("secret") : Task.FromResult(new DepartmentSummary { Added = 1 }),
+            department =>
+                department.Department == "lights"
+                    ? throw new InvalidOperationException("secret") : Task.FromResult(new DepartmentSummary { Added = 1 }),
             "lights", "sound");
 
         Assert.Equal(["The sync failed unexpectedly"], result.Summary["lights"].Errors);
@@ -31,7 +37,9 @@ public class SyncJobFlowTests
 
     [Fact]
     public async Task No_department_is_an_empty_summary() =>
-        Assert.Empty((await SyncJobFlow.RunAsync(Runs.Request() with { Departments = [] }, Runs.Settings, _ => throw new InvalidOperationException())).Summary);
+        Assert.Empty(
+            (await SyncJobFlow.RunAsync(
+                Runs.Request() with { Departments = [] }, Runs.Settings, _ => throw new InvalidOperationException())).Summary);
 
     [Fact]
     public async Task Each_department_has_a_holder_of_its_own()

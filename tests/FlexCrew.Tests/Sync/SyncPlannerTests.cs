@@ -27,13 +27,15 @@ public sealed class SyncPlannerTests
 
         Assert.Equal([new(Tech(1), "Ana", "res-1", null), new PlannedAdd(Tech(2), null, "res-2", "line-res-2")], summary.Plan!.Adds);
         Assert.Equal([new(Tech(1), "Ana", "tecnico", RoleT), new PlannedRole(Tech(2), null, "tecnico", RoleT)], summary.Plan.Roles);
-        Assert.Equal((2, 0, 1, 0, 0), (summary.DesiredCount, summary.CurrentCount, summary.ScannedItems, summary.PlannedDeleteCount, summary.Kept));
+        Assert.Equal(
+            (2, 0, 1, 0, 0), (summary.DesiredCount, summary.CurrentCount, summary.ScannedItems, summary.PlannedDeleteCount, summary.Kept));
     }
 
     [Fact]
     public async Task Only_a_contact_that_is_known_to_have_no_role_gets_one()
     {
-        Assign(Assigned(1, sound: "SND-PA-T"), Assigned(2, sound: "SND-PA-T"), Assigned(3, sound: "SND-PA-T"), Assigned(4, sound: "SND-PA-R", resource: null));
+        Assign(Assigned(1, sound: "SND-PA-T"), Assigned(2, sound: "SND-PA-T"), Assigned(3, sound: "SND-PA-T"),
+            Assigned(4, sound: "SND-PA-R", resource: null));
         flex.Lines.AddRange([Contact("L1", "res-1", "set by hand"), Contact("L2", "res-2"), Contact("L3", "res-3", "")]);
         database.Rows.Add(Row(3, "L3"));
 
@@ -83,7 +85,8 @@ public sealed class SyncPlannerTests
     [InlineData(true, false, 1)]
     [InlineData(false, false, 0)]
     [InlineData(true, true, 0)]
-    public async Task A_contact_that_the_table_does_not_map_goes_only_with_pruning_and_where_the_crew_call_is_not_shared(bool prune, bool shared, int planned)
+    public async Task A_contact_that_the_table_does_not_map_goes_only_with_pruning_and_where_the_crew_call_is_not_shared(
+        bool prune, bool shared, int planned)
     {
         if (shared) Share();
         flex.With("res-9");

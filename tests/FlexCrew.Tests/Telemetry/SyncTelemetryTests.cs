@@ -19,7 +19,8 @@ public sealed class SyncTelemetryTests
         var metrics = Measured(() => SyncTelemetry.Record(
             LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "coalesced", 0.75));
 
-        Assert.Equal(1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced"), ("trigger", "caller")));
+        Assert.Equal(
+            1.5, Sum(metrics, "flexcrew.sync.duration", ("department", "measured"), ("outcome", "coalesced"), ("trigger", "caller")));
         Assert.Equal(0.75, Sum(metrics, "flexcrew.lease.wait", ("department", "measured"), ("result", "coalesced")));
         Assert.Equal(1, Sum(metrics, "flexcrew.sync.coalesced", ("department", "measured")));
         Assert.Equal(2, Sum(metrics, "flexcrew.sync.contacts", ("department", "measured"), ("change", "added")));
@@ -31,7 +32,10 @@ public sealed class SyncTelemetryTests
     public void A_click_is_told_from_its_retries(string triggeredBy, string trigger) => Assert.Equal(
         2,
         Sum(
-            Measured(() => SyncTelemetry.Record(LogRowsTests.AnyRow with { TriggeredBy = triggeredBy, Department = "told", Status = "failed", DurationMs = 2000 }, "granted", 0)),
+            Measured(
+                () => SyncTelemetry.Record(
+                    LogRowsTests.AnyRow with { TriggeredBy = triggeredBy, Department = "told", Status = "failed", DurationMs = 2000 },
+                    "granted", 0)),
             "flexcrew.sync.duration", ("department", "told"), ("outcome", "failed"), ("trigger", trigger)));
 
     [Fact]

@@ -31,7 +31,8 @@ public class StepActivitiesTests
             .Where(pair => pair.Function is not null)
             .Select(pair => (
                 pair.Function!.Name,
-                In: pair.Method.GetParameters().Single(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null).ParameterType,
+                In: pair.Method.GetParameters()
+                    .Single(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null).ParameterType,
                 Out: pair.Method.ReturnType.GetGenericArguments()[0].GetGenericArguments()[0]));
 
         Assert.Equal(steps.OrderBy(step => step.Name), activities.OrderBy(activity => activity.Name));
@@ -43,14 +44,17 @@ public class StepActivitiesTests
         body.Setup(step => step.RunAsync(Role, It.IsAny<FlexScope>(), It.IsAny<CancellationToken>())).ReturnsAsync(new RoleSet("line"));
 
         Assert.Equal("line", (await RunAsync()).Value?.LineItemId);
-        body.Verify(step => step.RunAsync(Role, It.Is<FlexScope>(scope => scope.CorrelationId == "correlation"), It.IsAny<CancellationToken>()), Times.Once);
+        body.Verify(
+            step => step.RunAsync(Role, It.Is<FlexScope>(scope => scope.CorrelationId == "correlation"), It.IsAny<CancellationToken>()),
+            Times.Once);
     }
 
     [Fact]
     public async Task An_expected_failure_leaves_the_activity_as_a_value()
     {
         var refused = new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403);
-        body.Setup(step => step.RunAsync(Role, It.IsAny<FlexScope>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StepFailedException(refused));
+        body.Setup(step => step.RunAsync(Role, It.IsAny<FlexScope>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StepFailedException(refused));
 
         Assert.Equal(refused, (await RunAsync()).Failure);
     }
@@ -67,7 +71,8 @@ public class StepActivitiesTests
     [Fact]
     public async Task What_nobody_foresaw_leaves_it_as_an_exception_that_the_retry_policy_sees()
     {
-        body.Setup(step => step.RunAsync(Role, It.IsAny<FlexScope>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+        body.Setup(step => step.RunAsync(Role, It.IsAny<FlexScope>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException());
 
         await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
     }

@@ -73,7 +73,11 @@ internal sealed partial class Instance(
 
     private OrchestratorResponse Run(IEnumerable<HistoryEvent> past, HistoryEvent[] arrived)
     {
-        var request = new OrchestratorRequest { InstanceId = id, EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = new Duration() } };
+        var request = new OrchestratorRequest
+        {
+            InstanceId = id,
+            EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = new Duration() }
+        };
         request.PastEvents.AddRange(past);
         request.NewEvents.AddRange(arrived);
         var answer = GrpcOrchestrationRunner.LoadAndRun(Convert.ToBase64String(request.ToByteArray()), orchestrator, Services);
@@ -84,7 +88,8 @@ internal sealed partial class Instance(
     {
         OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask => new HistoryEvent
         {
-            EventId = action.Id, TaskScheduled = new TaskScheduledEvent { Name = action.ScheduleTask.Name, Input = action.ScheduleTask.Input },
+            EventId = action.Id,
+            TaskScheduled = new TaskScheduledEvent { Name = action.ScheduleTask.Name, Input = action.ScheduleTask.Input },
         },
         OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer => new HistoryEvent
         {

@@ -17,9 +17,11 @@ internal sealed class MemoryActivities
     public MemoryActivities(MemoryHub hub)
     {
         HolderState = holder => (hub.Find(holder) ?? hub.Find(DepartmentRun.InstanceOf(holder))) is { } instance
-            ? instance.Completion is null ? new HolderState(HolderStatus.Running) : new HolderState(HolderStatus.Ended, instance.LastUpdated)
+            ? instance.Completion is null
+                ? new HolderState(HolderStatus.Running) : new HolderState(HolderStatus.Ended, instance.LastUpdated)
             : new HolderState(HolderStatus.NotFound);
-        bodies[HolderStateActivity.Name] = json => Task.FromResult<object>(HolderState(JsonDataConverter.Default.Deserialize<string>(json)!));
+        bodies[HolderStateActivity.Name] = json =>
+            Task.FromResult<object>(HolderState(JsonDataConverter.Default.Deserialize<string>(json)!));
         Add(SyncSteps.Resolve);
         Add(SyncSteps.Prune);
         Add(SyncSteps.DeleteStale);
@@ -53,7 +55,11 @@ internal sealed class MemoryActivities
         {
             // As it arrives from the real host: without the type of the exception.
             var details = new TaskFailureDetails { ErrorType = "(unknown)", ErrorMessage = thrown.Message };
-            return new HistoryEvent { EventId = -1, TaskFailed = new TaskFailedEvent { TaskScheduledId = taskId, FailureDetails = details } };
+            return new HistoryEvent
+            {
+                EventId = -1,
+                TaskFailed = new TaskFailedEvent { TaskScheduledId = taskId, FailureDetails = details }
+            };
         }
     }
 

@@ -71,7 +71,8 @@ internal sealed class EntityCall(EntityInstanceId id, string name, string? input
     {
         public override EntityInstanceId Id => id;
 
-        public override void SignalEntity(EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null) =>
+        public override void SignalEntity(
+            EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null) =>
             throw new NotSupportedException();
 
         public override string ScheduleNewOrchestration(TaskName name, object? input = null, StartOrchestrationOptions? options = null) =>

@@ -34,7 +34,8 @@ internal sealed class MemoryHub : TimeProvider
         Orchestrators = new Dictionary<string, ITaskOrchestrator>
         {
             [SyncJobRequest.OrchestrationName] = new Orchestrator<SyncJobInput, SyncJobResult>(new SyncJobOrchestration(Settled).RunAsync),
-            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun, DepartmentSummary>(new SyncCrewCallOrchestration(Settled).RunAsync),
+            [SyncCrewCallOrchestration.Name] = new Orchestrator<DepartmentRun,
+            DepartmentSummary>(new SyncCrewCallOrchestration(Settled).RunAsync),
         };
     }
 
@@ -70,7 +71,9 @@ internal sealed class MemoryHub : TimeProvider
     {
         Start(name, id, JsonDataConverter.Default.Serialize(input), parent: null);
         await RunAsync();
-        var completion = Find(id)!.Completion ?? throw new InvalidOperationException($"{id} waits for ever after: {string.Join(", ", Trace.TakeLast(12))}; it was at {Find(id)!.CustomStatus}");
+        var completion = Find(id)!.Completion
+            ?? throw new InvalidOperationException(
+                $"{id} waits for ever after: {string.Join(", ", Trace.TakeLast(12))}; it was at {Find(id)!.CustomStatus}");
         return completion.OrchestrationStatus == OrchestrationStatus.Completed
             ? JsonDataConverter.Default.Deserialize<T>(completion.Result)
             : throw new InvalidOperationException($"{id} {completion.OrchestrationStatus}: {completion.FailureDetails?.ErrorMessage}");
@@ -84,7 +87,8 @@ internal sealed class MemoryHub : TimeProvider
             EventId = -1,
             ExecutionStarted = new ExecutionStartedEvent
             {
-                Name = name, Input = input, OrchestrationInstance = new OrchestrationInstance { InstanceId = id, ExecutionId = $"execution of {id}" },
+                Name = name, Input = input,
+                OrchestrationInstance = new OrchestrationInstance { InstanceId = id, ExecutionId = $"execution of {id}" },
             },
         });
     }
@@ -177,9 +181,17 @@ internal sealed class MemoryHub : TimeProvider
         if (instance.Parent is not var (parent, taskId)) return;
         var ended = new HistoryEvent { EventId = -1 };
         if (completion.OrchestrationStatus == OrchestrationStatus.Completed)
-            ended.SubOrchestrationInstanceCompleted = new SubOrchestrationInstanceCompletedEvent { TaskScheduledId = taskId, Result = completion.Result };
+            ended.SubOrchestrationInstanceCompleted = new SubOrchestrationInstanceCompletedEvent
+            {
+                TaskScheduledId = taskId,
+                Result = completion.Result
+            };
         else
-            ended.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent { TaskScheduledId = taskId, FailureDetails = completion.FailureDetails };
+            ended.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent
+            {
+                TaskScheduledId = taskId,
+                FailureDetails = completion.FailureDetails
+            };
         Deliver(parent, TimeSpan.Zero, ended);
     }
 

@@ -46,7 +46,8 @@ public class DuplicateStartTests
 
         // Without a policy, or with a status in it, the extension starts the instance anew, and ends one that still runs.
         Assert.NotNull(host.Asked?.OrchestrationIdReusePolicy);
-        Assert.DoesNotContain(host.Asked.OrchestrationIdReusePolicy.ReplaceableStatus, status => status != OrchestrationStatus.ContinuedAsNew);
+        Assert.DoesNotContain(
+            host.Asked.OrchestrationIdReusePolicy.ReplaceableStatus, status => status != OrchestrationStatus.ContinuedAsNew);
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class DuplicateStartTests
     private Task<bool> StartAsync()
     {
         var client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { CallInvoker = host }, NullLogger.Instance);
-        return new DurableRuns(client, Runs.Settings, new SettledRuns(), TimeProvider.System).StartAsync(Runs.Request(), CancellationToken.None);
+        return new DurableRuns(client, Runs.Settings, new SettledRuns(), TimeProvider.System)
+            .StartAsync(Runs.Request(), CancellationToken.None);
     }
 
     private sealed class Host : CallInvoker
@@ -75,16 +77,20 @@ public class DuplicateStartTests
             return new AsyncUnaryCall<TResponse>(answer, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
         }
 
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override TResponse BlockingUnaryCall<TRequest,
+        TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             throw new NotSupportedException();
 
-        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest,
+        TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
             throw new NotSupportedException();
 
-        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest,
+        TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
             throw new NotSupportedException();
 
-        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest,
+        TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             throw new NotSupportedException();
     }
 }

@@ -72,7 +72,9 @@ public class DurableRunsTests
         Assert.False((await Find("me"))?.IsEnded);
 
         Knows(Instance("me", "sound", "lights"), sound,
-            Instance("me:lights") with { Name = "SyncCrewCall", Shown = Shows("lights", new SyncProgress("done"), settled with { Added = 4 }) });
+            Instance(
+                "me:lights") with
+            { Name = "SyncCrewCall", Shown = Shows("lights", new SyncProgress("done"), settled with { Added = 4 }) });
         var run = await Find("me");
         Assert.Equal("Completed", run?.RuntimeStatus);
         Assert.Equal([("sound", 3), ("lights", 4)], run?.Output?.Summary.Select(pair => (pair.Key, pair.Value.Added!.Value)));
@@ -82,7 +84,9 @@ public class DurableRunsTests
     [InlineData(OrchestrationRuntimeStatus.Failed), InlineData(OrchestrationRuntimeStatus.Terminated)]
     public async Task A_run_that_was_ended_has_no_result_although_it_had_settled(OrchestrationRuntimeStatus status)
     {
-        Knows(Instance("me") with { Status = status, Shown = Shows("sound", new SyncProgress("done"), new DepartmentSummary { Added = 3 }) });
+        Knows(Instance(
+            "me") with
+        { Status = status, Shown = Shows("sound", new SyncProgress("done"), new DepartmentSummary { Added = 3 }) });
         var run = await Find("me");
 
         Assert.Equal((status.ToString(), null), (run?.RuntimeStatus, run?.Output));
@@ -202,7 +206,8 @@ public class DurableRunsTests
             CreatedAt = Created,
             LastUpdatedAt = Created.AddSeconds(2),
             DataConverter = JsonDataConverter.Default,
-            SerializedInput = JsonDataConverter.Default.Serialize(new SyncJobInput(Runs.Request(Id, departments: Departments), Runs.Settings)),
+            SerializedInput =
+                JsonDataConverter.Default.Serialize(new SyncJobInput(Runs.Request(Id, departments: Departments), Runs.Settings)),
             SerializedOutput = JsonDataConverter.Default.Serialize(new SyncJobResult(
                 true, Runs.Job, new Dictionary<string, DepartmentSummary> { ["sound"] = new() { Kept = 7 } })),
             SerializedCustomStatus = JsonDataConverter.Default.Serialize(Shown),

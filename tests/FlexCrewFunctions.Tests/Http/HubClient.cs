@@ -49,16 +49,18 @@ internal sealed class HubClient(MemoryHub hub) : TimeProvider
         return new Elapsing();
     }
 
-    private OrchestrationMetadata? Find(string id, bool everything) => hub.Find(id) is not { } instance ? null : new OrchestrationMetadata(instance.Name, id)
-    {
-        RuntimeStatus = instance.Completion is { } completion ? (OrchestrationRuntimeStatus)completion.OrchestrationStatus : OrchestrationRuntimeStatus.Running,
-        CreatedAt = instance.Created,
-        LastUpdatedAt = instance.LastUpdated,
-        SerializedInput = everything ? instance.Input : null,
-        SerializedOutput = everything ? instance.Completion?.Result : null,
-        SerializedCustomStatus = everything ? instance.CustomStatus : null,
-        DataConverter = JsonDataConverter.Default,
-    };
+    private OrchestrationMetadata? Find(string id, bool everything) =>
+        hub.Find(id) is not { } instance ? null : new OrchestrationMetadata(instance.Name, id)
+        {
+            RuntimeStatus = instance.Completion is { } completion
+            ? (OrchestrationRuntimeStatus)completion.OrchestrationStatus : OrchestrationRuntimeStatus.Running,
+            CreatedAt = instance.Created,
+            LastUpdatedAt = instance.LastUpdated,
+            SerializedInput = everything ? instance.Input : null,
+            SerializedOutput = everything ? instance.Completion?.Result : null,
+            SerializedCustomStatus = everything ? instance.CustomStatus : null,
+            DataConverter = JsonDataConverter.Default,
+        };
 
     private sealed class Elapsing : ITimer
     {

@@ -90,7 +90,8 @@ public class StarterTests
     {
         await HoldAsync();
         var context = Request("POST", "");
-        var reply = await new OperatorFunctions(Services()).ReleaseAsync(context.Request, Runs.Job.ToString(), "sound", new Leases.EntityClient(hub).Client);
+        var reply = await new OperatorFunctions(Services())
+            .ReleaseAsync(context.Request, Runs.Job.ToString(), "sound", new Leases.EntityClient(hub).Client);
 
         Assert.Equal(200, await AnswerAsync(context, reply));
         Assert.Contains("other", answers[^1]);

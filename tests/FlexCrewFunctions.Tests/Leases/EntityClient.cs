@@ -18,14 +18,19 @@ internal sealed class EntityClient
             .ReturnsAsync((EntityInstanceId id, bool _, CancellationToken _) => hub.Entities.Find(id));
         Entities.Setup(e => e.GetAllEntitiesAsync<LeaseState>(It.IsAny<EntityQuery>()))
             .Returns((EntityQuery query) => Pageable.Create((_, _) => Task.FromResult(new Page<EntityMetadata<LeaseState>>(
-                [.. hub.Entities.All.Where(entity => entity.Id.ToString().StartsWith(query.InstanceIdStartsWith!, StringComparison.Ordinal))]))));
-        Entities.Setup(e => e.SignalEntityAsync(It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<object>(), It.IsAny<SignalEntityOptions>(), It.IsAny<CancellationToken>()))
+                [.. hub.Entities.All.Where(
+                    entity => entity.Id.ToString().StartsWith(query.InstanceIdStartsWith!, StringComparison.Ordinal))]))));
+        Entities.Setup(
+            e => e.SignalEntityAsync(
+                It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<object>(), It.IsAny<SignalEntityOptions>(),
+                It.IsAny<CancellationToken>()))
             .Returns((EntityInstanceId id, string operation, object? input, SignalEntityOptions? _, CancellationToken _) =>
             {
                 Signals.Add(operation);
                 return hub.Entities.CallAsync(id, operation, JsonDataConverter.Default.Serialize(input));
             });
-        Entities.Setup(e => e.SignalEntityAsync(It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).CallBase();
+        Entities.Setup(e => e.SignalEntityAsync(It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .CallBase();
         Instances.Setup(c => c.Entities).Returns(Entities.Object);
     }
 

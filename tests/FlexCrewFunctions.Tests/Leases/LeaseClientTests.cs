@@ -47,7 +47,8 @@ public class LeaseClientTests
         var token = await GrantAsync("busy:sound");
         var free = new LeaseKey(Runs.Job, "lights");
         var granted = await hub.Entities.CallAsync<LeaseAnswer>(free, "TryAcquire", new LeaseRequest("done:lights", true));
-        await entities.Client.Entities.SignalEntityAsync(CrewLease.IdOf(free), "Release", new LeaseRelease("done:lights", granted!.Token, true, null));
+        await entities.Client.Entities.SignalEntityAsync(
+            CrewLease.IdOf(free), "Release", new LeaseRelease("done:lights", granted!.Token, true, null));
 
         var held = Assert.Single(await new EntityLeaseList(entities.Client).HeldAsync(CancellationToken.None));
 

@@ -33,7 +33,8 @@ public class ActivityFailureTests
         var summary = await sound.RunAsync();
 
         Assert.Equal(ActivitySteps.Retries.MaxNumberOfAttempts, sound.Tries(step));
-        Assert.Contains($"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
+        Assert.Contains(
+            $"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
         sound.AssertFreeAndCoversNobody();
     }
@@ -66,7 +67,9 @@ public class ActivityFailureTests
 
         Assert.Equal(1, sound.Tries(step));
         Assert.Empty(sound.Hub.Waits);
-        Assert.Contains(step == "SetBusinessRole" ? "HTTP 403" : Refused.Message, string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
+        Assert.Contains(
+            step == "SetBusinessRole" ? "HTTP 403" : Refused.Message,
+            string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         sound.AssertFreeAndCoversNobody();
     }
 
@@ -112,5 +115,6 @@ public class ActivityFailureTests
         Assert.Equal((1, "partial"), (sound.Tries("AddContact"), sound.Logged.Status));
     }
 
-    private static Sound Broken(string step, int times, Failure? failure = null) => new Sound().EverythingToDo().Breaks(step, times, failure);
+    private static Sound Broken(string step, int times, Failure? failure = null) =>
+        new Sound().EverythingToDo().Breaks(step, times, failure);
 }

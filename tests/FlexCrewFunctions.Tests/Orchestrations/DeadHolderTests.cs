@@ -23,13 +23,15 @@ public class DeadHolderTests
             var dying = Runs.Sound("dying");
             sound.Hub.Start(SyncCrewCallOrchestration.Name, dying.Holder, JsonDataConverter.Default.Serialize(dying), parent: null);
             await sound.Hub.RunAsync(start + (hop * MemoryHub.Hop));
-            sound.Hub.Find(dying.Holder)!.Completion ??= new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated };
+            sound.Hub.Find(
+                dying.Holder)!.Completion ??= new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated };
 
             var summary = await sound.RunAsync("next");
 
             Assert.Null(summary.Errors);
             Assert.Equal("succeeded", sound.Logged.Status);
-            Assert.True(sound.Hub.GetUtcNow() - start <= TimeSpan.FromSeconds(60), $"ended after {hop} hops: {sound.Hub.GetUtcNow() - start}");
+            Assert.True(
+                sound.Hub.GetUtcNow() - start <= TimeSpan.FromSeconds(60), $"ended after {hop} hops: {sound.Hub.GetUtcNow() - start}");
             Assert.Null(sound.Lease.Holder);
         }
     }

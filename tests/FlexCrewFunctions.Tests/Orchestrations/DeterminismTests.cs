@@ -47,7 +47,8 @@ public class DeterminismTests
     public async Task So_does_a_job_of_several_departments()
     {
         var hub = new MemoryHub();
-        await hub.RunAsync<SyncJobResult>("SyncJob", "me", new SyncJobInput(Runs.Request(departments: ["sound", "lights", "video"]), Runs.Settings));
+        await hub.RunAsync<SyncJobResult>(
+            "SyncJob", "me", new SyncJobInput(Runs.Request(departments: ["sound", "lights", "video"]), Runs.Settings));
 
         AssertReplays(hub, turns: 4);
     }

@@ -48,7 +48,8 @@ public class LeaseTests
             sound.Hub.Start(SyncCrewCallOrchestration.Name, run.Holder, JsonDataConverter.Default.Serialize(run), parent: null);
         await sound.Hub.RunAsync();
 
-        var summaries = sound.Hub.Instances.Select(run => JsonDataConverter.Default.Deserialize<DepartmentSummary>(run.Completion!.Result)!);
+        var summaries =
+            sound.Hub.Instances.Select(run => JsonDataConverter.Default.Deserialize<DepartmentSummary>(run.Completion!.Result)!);
         Assert.Equal(2, sound.Tries("ResolveCrew"));
         Assert.Equal((10, 8), (summaries.Count(summary => summary.Kept == 1), summaries.Count(summary => summary.Coalesced == true)));
         Assert.Equal(10, sound.Steps.Logged.Count());
@@ -73,7 +74,8 @@ public class LeaseTests
         sound.Hub.Start(SyncCrewCallOrchestration.Name, other.Holder, JsonDataConverter.Default.Serialize(other), parent: null);
         sound.Hub.After(TimeSpan.FromMilliseconds(25), () =>
         {
-            sound.Hub.Find(other.Holder)!.Completion = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated };
+            sound.Hub.Find(
+                other.Holder)!.Completion = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated };
             return Task.CompletedTask;
         });
         var summary = await sound.RunAsync();

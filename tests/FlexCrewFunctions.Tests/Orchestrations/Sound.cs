@@ -19,7 +19,8 @@ internal sealed class Sound
     /// <summary>The names of the steps, which are those of their activities.</summary>
     public static IReadOnlyList<string> StepNames { get; } =
     [
-        .. typeof(SyncSteps).GetFields().Select(field => field.GetValue(null)!).Select(step => (string)step.GetType().GetProperty("Name")!.GetValue(step)!),
+        .. typeof(SyncSteps).GetFields().Select(field => field.GetValue(null)!)
+            .Select(step => (string)step.GetType().GetProperty("Name")!.GetValue(step)!),
     ];
 
     public MemoryHub Hub { get; } = new();
@@ -73,7 +74,8 @@ internal sealed class Sound
 
     public Sound OneToRemove() => Plans(new CrewPlan { LeftoverRows = [Leaving(9, null)] });
 
-    public Sound TenToAdd() => Plans(new CrewPlan { Additions = [.. Enumerable.Range(1, 10).Select(number => Addition($"r{number}", number))] });
+    public Sound TenToAdd() =>
+        Plans(new CrewPlan { Additions = [.. Enumerable.Range(1, 10).Select(number => Addition($"r{number}", number))] });
 
     public Sound NoMapping()
     {

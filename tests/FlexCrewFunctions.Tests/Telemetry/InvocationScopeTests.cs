@@ -43,7 +43,9 @@ public class InvocationScopeTests
         public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> format)
         {
             var values = new List<string>();
-            scopes.ForEachScope((scope, all) => all.AddRange(((IEnumerable<KeyValuePair<string, object>>)scope!).Select(pair => $"{pair.Key}={pair.Value}")), values);
+            scopes.ForEachScope(
+                (scope, all) =>
+                    all.AddRange(((IEnumerable<KeyValuePair<string, object>>)scope!).Select(pair => $"{pair.Key}={pair.Value}")), values);
             Lines.Add($"{format(state, exception)}: {string.Join(' ', values)}");
         }
 

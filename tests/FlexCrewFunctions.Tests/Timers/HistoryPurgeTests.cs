@@ -21,7 +21,8 @@ public class HistoryPurgeTests
                 filter = asked;
                 return new PurgeResult(3);
             });
-        await new HistoryPurgeFunction(time, NullLogger<HistoryPurgeFunction>.Instance).RunAsync(new TimerInfo(), client.Object, CancellationToken.None);
+        await new HistoryPurgeFunction(time, NullLogger<HistoryPurgeFunction>.Instance)
+            .RunAsync(new TimerInfo(), client.Object, CancellationToken.None);
 
         Assert.Equal((null, time.GetUtcNow().AddDays(-14)), (filter?.CreatedFrom, filter?.CreatedTo));
         Assert.Equal(["Completed", "Failed", "Terminated"], filter?.Statuses?.Select(status => status.ToString()).Order());

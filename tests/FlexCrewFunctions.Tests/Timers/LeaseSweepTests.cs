@@ -117,7 +117,8 @@ public class LeaseSweepTests
         listener.SetMeasurementEventCallback<double>((_, age, tags, _) => ages[(string)tags[0].Value!] = age);
         listener.Start();
         await hub.RunAsync(hub.GetUtcNow() + after);
-        await new LeaseSweepFunction(Runs.Settings, hub, NullLogger<LeaseSweepFunction>.Instance).RunAsync(new TimerInfo(), client.Client, CancellationToken.None);
+        await new LeaseSweepFunction(Runs.Settings, hub, NullLogger<LeaseSweepFunction>.Instance)
+            .RunAsync(new TimerInfo(), client.Client, CancellationToken.None);
         return ages;
     }
 }

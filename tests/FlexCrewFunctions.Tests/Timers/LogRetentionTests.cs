@@ -13,7 +13,8 @@ public class LogRetentionTests
     {
         var log = new MemoryLog();
 
-        await new LogRetentionFunction(log, new FlexCrewOptions { LogRetention = TimeSpan.FromDays(90) }, NullLogger<LogRetentionFunction>.Instance)
+        await new LogRetentionFunction(
+            log, new FlexCrewOptions { LogRetention = TimeSpan.FromDays(90) }, NullLogger<LogRetentionFunction>.Instance)
             .RunAsync(new TimerInfo(), CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromDays(90), log.Deleted);

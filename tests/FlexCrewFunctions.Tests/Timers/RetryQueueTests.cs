@@ -12,7 +12,8 @@ namespace FlexCrewFunctions.Tests.Timers;
 
 public class RetryQueueTests
 {
-    private static readonly DueRetry Due = new(new Guid("aaaaaaaa-0000-0000-0000-000000000001"), Runs.Job, "sound", 2, PruneOrphans: false, "correlation");
+    private static readonly DueRetry Due = new(
+        new Guid("aaaaaaaa-0000-0000-0000-000000000001"), Runs.Job, "sound", 2, PruneOrphans: false, "correlation");
 
     private readonly MemoryHub hub = new();
 
@@ -23,7 +24,9 @@ public class RetryQueueTests
         await hub.RunAsync();
 
         var row = Assert.Single(hub.Activities.Steps.Logged);
-        Assert.Equal(("succeeded", 2, "retry", "correlation", false), (row.Status, row.Attempt, row.TriggeredBy, row.CorrelationId, row.PruneOrphans));
+        Assert.Equal(
+            ("succeeded", 2, "retry", "correlation", false),
+            (row.Status, row.Attempt, row.TriggeredBy, row.CorrelationId, row.PruneOrphans));
         Assert.Equal("retry-aaaaaaaa000000000000000000000001-2", row.InstanceId);
     }
 
@@ -48,7 +51,9 @@ public class RetryQueueTests
     private async Task DispatchAsync(params DueRetry[] due)
     {
         var queue = new Mock<IRetryQueue>();
-        queue.Setup(q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), Runs.Settings.RetrySchedule.Count + 1, It.IsAny<CancellationToken>())).ReturnsAsync(due);
+        queue.Setup(
+            q => q.ClaimAsync(It.IsAny<int>(), It.IsAny<TimeSpan>(), Runs.Settings.RetrySchedule.Count + 1, It.IsAny<CancellationToken>()))
+                .ReturnsAsync(due);
         var budget = new Mock<IFlexBudget>();
         budget.Setup(b => b.RoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(BudgetRoom.Enough);
         var services = new ServiceCollection().AddLogging()

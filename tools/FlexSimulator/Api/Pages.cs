@@ -36,11 +36,16 @@ internal static class Pages
         },
         PageWords.SpringPage => new()
         {
-            ["page"] = new JsonObject { ["size"] = place.Size, ["number"] = place.Number, ["totalElements"] = place.Total, ["totalPages"] = place.Pages },
+            ["page"] = new JsonObject
+            {
+                ["size"] = place.Size, ["number"] = place.Number, ["totalElements"] = place.Total,
+                ["totalPages"] = place.Pages
+            },
         },
         PageWords.SpringSlice => new()
         {
-            ["last"] = place.IsLast, ["number"] = place.Number, ["size"] = place.Size, ["first"] = place.Number == 0, ["numberOfElements"] = place.Count,
+            ["last"] = place.IsLast, ["number"] = place.Number, ["size"] = place.Size, ["first"] = place.Number == 0, ["numberOfElements"] =
+                place.Count,
         },
         PageWords.Total => new() { ["total"] = place.Total },
         PageWords.TotalCount => new() { ["totalCount"] = place.Total },

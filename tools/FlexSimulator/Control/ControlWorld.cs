@@ -73,5 +73,6 @@ internal sealed class ControlWorld(FlexWorld world)
         public string? Barcode { get; init; }
     }
 
-    private sealed record LineChange(string? Type = null, string? ResourceId = null, string? BusinessRole = null, string? Name = null, bool? Deleted = null);
+    private sealed record LineChange(
+        string? Type = null, string? ResourceId = null, string? BusinessRole = null, string? Name = null, bool? Deleted = null);
 }

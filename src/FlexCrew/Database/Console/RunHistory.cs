@@ -1,3 +1,4 @@
+using FlexCrew.Database.Connection;
 using Npgsql;
 
 namespace FlexCrew.Database;

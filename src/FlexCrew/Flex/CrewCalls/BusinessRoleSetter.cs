@@ -9,7 +9,8 @@ internal sealed class BusinessRoleSetter(IFlexApi api, ContactLister lister, Tim
         FailureKind.FlexRejected, "The contact was given another business role meanwhile, which is left as it is");
 
     /// <summary>As <see cref="ICrewCallClient.SetBusinessRoleAsync"/> promises.</summary>
-    public async Task<WriteOutcome> SetAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation)
+    public async Task<WriteOutcome> SetAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation)
     {
         for (var sent = 1; ; sent++)
         {

@@ -51,7 +51,8 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
         return GiveUp(doubt!);
     }
 
-    private async Task<(FlexContact? Contact, Failure? Failure)> LookAsync(string elementId, string resourceId, HashSet<string>? before, FlexScope scope, CancellationToken cancellation)
+    private async Task<(FlexContact? Contact, Failure? Failure)> LookAsync(
+        string elementId, string resourceId, HashSet<string>? before, FlexScope scope, CancellationToken cancellation)
     {
         var doubtful = false;
         foreach (var delay in delays)

@@ -9,7 +9,8 @@ internal sealed class ContactDeleter(IFlexApi api, ContactLister lister, TimeSpa
     private volatile string workingKey = Keys[0];
 
     /// <summary>As <see cref="ICrewCallClient.DeleteContactsAsync"/> promises.</summary>
-    public async Task<DeleteContactsOutcome> DeleteAsync(string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation)
+    public async Task<DeleteContactsOutcome> DeleteAsync(
+        string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation)
     {
         var progress = new DeleteProgress(lineItemIds);
         if (progress.Left.Count > 1)
@@ -51,7 +52,8 @@ internal sealed class ContactDeleter(IFlexApi api, ContactLister lister, TimeSpa
     }
 
     // A 2xx is no proof: Flex ignores keys that it does not know.
-    private async Task<bool> VerifyAsync(string elementId, WriteOutcome outcome, DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
+    private async Task<bool> VerifyAsync(
+        string elementId, WriteOutcome outcome, DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
     {
         if (outcome is WriteOutcome.Unknown)
         {

@@ -6,20 +6,24 @@ namespace FlexCrew.Flex.CrewCalls;
 /// </summary>
 internal sealed class ContactLister(IFlexApi api)
 {
-    private static readonly FlexListing[] Endpoints = [FlexListing.RowData, FlexListing.LineItems, FlexListing.Children, FlexListing.Single];
+    private static readonly FlexListing[] Endpoints = [FlexListing.RowData, FlexListing.LineItems, FlexListing.Children,
+        FlexListing.Single];
 
     /// <summary>The contacts, as <see cref="ICrewCallClient.ListContactsAsync"/> promises.</summary>
-    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
+    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(
+        string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
         ListAsync(elementId, mapped, deleted: false, scope, cancellation);
 
     /// <summary>
     /// The contacts after a delete that Flex confirmed. The deleted ones are expected to be missing, so a second endpoint is asked
     /// only when the listing is empty; where no second endpoint works, the empty listing is believed.
     /// </summary>
-    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAfterDeleteAsync(string elementId, IReadOnlyCollection<string> deleted, FlexScope scope, CancellationToken cancellation) =>
+    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAfterDeleteAsync(
+        string elementId, IReadOnlyCollection<string> deleted, FlexScope scope, CancellationToken cancellation) =>
         ListAsync(elementId, deleted, deleted: true, scope, cancellation);
 
-    private async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(string elementId, IReadOnlyCollection<string> mapped, bool deleted, FlexScope scope, CancellationToken cancellation)
+    private async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(
+        string elementId, IReadOnlyCollection<string> mapped, bool deleted, FlexScope scope, CancellationToken cancellation)
     {
         var endpoints = new Queue<FlexListing>(Endpoints);
         var refusals = new List<Failure>();
@@ -42,7 +46,8 @@ internal sealed class ContactLister(IFlexApi api)
     }
 
     // The next endpoint that works; null when none is left.
-    private async Task<FlexRead<IReadOnlyList<FlexContact>>?> NextAsync(Queue<FlexListing> endpoints, List<Failure> refusals, string elementId, FlexScope scope, CancellationToken cancellation)
+    private async Task<FlexRead<IReadOnlyList<FlexContact>>?> NextAsync(
+        Queue<FlexListing> endpoints, List<Failure> refusals, string elementId, FlexScope scope, CancellationToken cancellation)
     {
         while (endpoints.TryDequeue(out var endpoint))
         {

@@ -23,17 +23,21 @@ internal sealed class CrewCallClient : ICrewCallClient
         deleter = new ContactDeleter(api, lister, delays[0], options.Value.MaxConcurrentFlexRequests, time);
     }
 
-    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListContactsAsync(string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
+    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListContactsAsync(
+        string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
         lister.ListAsync(elementId, mapped, scope, cancellation);
 
     public Task<AddContactOutcome> AddContactAsync(
-        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation) =>
+        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope,
+        CancellationToken cancellation) =>
         adder.AddAsync(elementId, resourceId, listFirst, mapped, scope, cancellation);
 
-    public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
+    public Task<WriteOutcome> SetBusinessRoleAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         roles.SetAsync(elementId, lineItemId, roleId, scope, cancellation);
 
-    public Task<DeleteContactsOutcome> DeleteContactsAsync(string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation) =>
+    public Task<DeleteContactsOutcome> DeleteContactsAsync(
+        string elementId, IReadOnlyCollection<string> lineItemIds, FlexScope scope, CancellationToken cancellation) =>
         deleter.DeleteAsync(elementId, lineItemIds, scope, cancellation);
 
     // Asks for an element that does not exist. Flex looks at the token first, so any answer but a refusal means that it is accepted.

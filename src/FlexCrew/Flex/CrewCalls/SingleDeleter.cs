@@ -41,7 +41,8 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
         }
     }
 
-    private async Task<FlexRead<IReadOnlyList<FlexContact>>> LookAsync(string elementId, DeleteProgress progress, Dictionary<string, Failure> doubts, FlexScope scope, CancellationToken cancellation)
+    private async Task<FlexRead<IReadOnlyList<FlexContact>>> LookAsync(
+        string elementId, DeleteProgress progress, Dictionary<string, Failure> doubts, FlexScope scope, CancellationToken cancellation)
     {
         if (doubts.Values.All(doubt => doubt == NotDone))
             return await lister.ListAfterDeleteAsync(elementId, progress.Left, scope, cancellation);

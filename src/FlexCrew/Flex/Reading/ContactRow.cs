@@ -41,7 +41,8 @@ internal static class ContactRow
         FlexValue.Id(row, "id", "lineItemId") ?? (FlexValue.Member(row, "lineItem") is { } item ? FlexValue.Id(item, "id") : null);
 
     private static string? ResourceId(JsonElement row) =>
-        FlexValue.Id(row, "resourceId") ?? (FlexValue.Member(row, "resource") is { } resource ? FlexValue.Id(resource, "id", "resourceId") : null);
+        FlexValue.Id(row, "resourceId")
+            ?? (FlexValue.Member(row, "resource") is { } resource ? FlexValue.Id(resource, "id", "resourceId") : null);
 
     // The best evidence comes first: the class of the resource, then a contact cell that names the very same resource (so that
     // a person with a barcode stays a contact), then what only other things are or have. Rows of contacts may well carry the

@@ -1,6 +1,9 @@
 namespace FlexCrew.Flex.Reading;
 
-/// <summary>What one attempt brought: an answer, a broken answer, or none. <see cref="ReplyRules"/> and <see cref="WriteRules"/> say what it means.</summary>
+/// <summary>
+/// What one attempt brought: an answer, a broken answer, or none. <see cref="ReplyRules"/> and <see cref="WriteRules"/> say what it
+/// means.
+/// </summary>
 internal sealed record FlexReply
 {
     /// <summary>The name of the problem that Flex did not answer in time.</summary>

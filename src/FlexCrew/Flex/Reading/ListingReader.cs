@@ -37,7 +37,9 @@ internal sealed class ListingReader
         // Rows with only ids do not tell who is a contact, so they cannot show that the crew is empty.
         if (showsRows && !showsMoreThanIds)
             return null;
-        return new(contacts, [.. lists.SelectMany(list => list.EnumerateArray()).Select(ContactRow.LineItemId)], rows, nestedPart, PageMarks.Of(root));
+        return new(
+            contacts, [.. lists.SelectMany(list => list.EnumerateArray()).Select(ContactRow.LineItemId)], rows, nestedPart,
+            PageMarks.Of(root));
     }
 
     private bool VisitAll(JsonElement list, bool isThere)

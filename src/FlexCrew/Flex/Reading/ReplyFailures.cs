@@ -24,7 +24,8 @@ internal static class ReplyFailures
 
     /// <summary>Flex answered with the way to another page, which is not followed.</summary>
     public static Failure Redirected(int status) => new(
-        FailureKind.FlexToken, $"The Flex token was refused (HTTP {status}, redirected): it is no longer valid, or FLEX_API_BASE_URL is wrong", Status: status);
+        FailureKind.FlexToken,
+        $"The Flex token was refused (HTTP {status}, redirected): it is no longer valid, or FLEX_API_BASE_URL is wrong", Status: status);
 
     /// <summary>Flex answered 2xx with something that cannot be understood.</summary>
     public static Failure Unreadable(string message, bool retryable = false) =>

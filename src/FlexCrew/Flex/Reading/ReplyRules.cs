@@ -40,7 +40,8 @@ internal static class ReplyRules
     {
         { Problem: { } problem } => problem with { Status = reply.Status },
         _ when HtmlPage.Is(reply.Body.Span) => ReplyFailures.LoginPage with { Status = reply.Status },
-        { ErrorText: { } text } => Unreadable(reply, text.Length > 0 ? $"Flex answered with an error: {text}" : "Flex answered with an error"),
+        { ErrorText: { } text } =>
+            Unreadable(reply, text.Length > 0 ? $"Flex answered with an error: {text}" : "Flex answered with an error"),
         { Status: 206 } => Unreadable(reply, "Flex answered with a part of the content (HTTP 206)"),
         _ => null,
     };

@@ -42,6 +42,11 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
 
     /// <summary>A write: only what was certainly not applied may be sent again.</summary>
     public static FlexCall Write(
-        WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope, IReadOnlyCollection<string>? deletes = null) =>
-        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope) { IsWrite = true, LineItemIds = deletes ?? [] };
+        WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope,
+        IReadOnlyCollection<string>? deletes = null) =>
+        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope)
+        {
+            IsWrite = true, LineItemIds = deletes
+            ?? []
+        };
 }

@@ -54,7 +54,8 @@ internal sealed class FlexPipeline
                 null => outcome.Result!,
                 BrokenCircuitException open => Open(open.RetryAfter ?? options.FlexBreakDuration),
                 TimeoutRejectedException => call.Last ?? FlexReply.None(
-                    "queue", $"Flex was not asked: too many requests were waiting for {options.FlexTotalTimeout.TotalSeconds:0.##} s", sent: false),
+                    "queue", $"Flex was not asked: too many requests were waiting for {options.FlexTotalTimeout.TotalSeconds:0.##} s",
+                    sent: false),
                 _ => Rethrow(outcome),
             };
         }
@@ -141,7 +142,8 @@ internal sealed class FlexPipeline
         context.Properties.TryGetValue(Call, out var call) ? options.FlexTotalTimeout - time.GetElapsedTime(call.Began) : TimeSpan.Zero;
 
     private static FlexReply Open(TimeSpan wait) => FlexReply.None(
-        "circuit-open", $"Flex was not asked: it has been failing and is left alone for another {Math.Ceiling(wait.TotalSeconds):0} s", sent: false, wait);
+        "circuit-open", $"Flex was not asked: it has been failing and is left alone for another {Math.Ceiling(wait.TotalSeconds):0} s",
+        sent: false, wait);
 
     private static FlexReply Rethrow(Outcome<FlexReply> outcome)
     {

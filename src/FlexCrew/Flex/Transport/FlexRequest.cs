@@ -17,14 +17,15 @@ internal sealed record FlexRequest(HttpMethod Method, string Path, byte[]? Body 
     private static readonly string[] Codes = ["contact", "business-role", "pickup-date", "return-date", "notes", "quantity", "status"];
 
     /// <summary>Lists the contacts of a crew call; a later page only where an answer told of one.</summary>
-    public static FlexRequest List(FlexListing listing, string elementId, DateTimeOffset now, NextPage? page = null) => new(HttpMethod.Get, listing switch
-    {
-        FlexListing.RowData => $"/line-item/{Escape(elementId)}/row-data/?{Query(now)}{Page(page)}",
-        FlexListing.LineItems => $"/element/{Escape(elementId)}/line-items?{Query(now)}{Page(page)}",
-        FlexListing.Children => $"/line-item/{Escape(elementId)}/children?{Query(now)}{Page(page)}",
-        FlexListing.Single => $"/line-item/{Escape(elementId)}{(page is null ? "" : $"?{Page(page)[1..]}")}",
-        _ => throw new ArgumentOutOfRangeException(nameof(listing)),
-    });
+    public static FlexRequest List(FlexListing listing, string elementId, DateTimeOffset now, NextPage? page = null) =>
+        new(HttpMethod.Get, listing switch
+        {
+            FlexListing.RowData => $"/line-item/{Escape(elementId)}/row-data/?{Query(now)}{Page(page)}",
+            FlexListing.LineItems => $"/element/{Escape(elementId)}/line-items?{Query(now)}{Page(page)}",
+            FlexListing.Children => $"/line-item/{Escape(elementId)}/children?{Query(now)}{Page(page)}",
+            FlexListing.Single => $"/line-item/{Escape(elementId)}{(page is null ? "" : $"?{Page(page)[1..]}")}",
+            _ => throw new ArgumentOutOfRangeException(nameof(listing)),
+        });
 
     /// <summary>Adds a contact as the Flex UI does, with a form.</summary>
     public static FlexRequest Add(string elementId, string resourceId) =>
@@ -55,7 +56,9 @@ internal sealed record FlexRequest(HttpMethod Method, string Path, byte[]? Body 
         $"/line-item/{Escape(elementId)}/add-resource/{Escape(resourceId)}";
 
     private static string Query(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"_dc={now.ToUnixTimeMilliseconds()}&{string.Join('&', Codes.Select(code => $"codeList={code}"))}&node=root");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"_dc={now.ToUnixTimeMilliseconds()}&{string.Join('&', Codes.Select(code => $"codeList={code}"))}&node=root");
 
     private static string Page(NextPage? page) =>
         page is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page.Page}&size={page.Size}");

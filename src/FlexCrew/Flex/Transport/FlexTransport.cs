@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace FlexCrew.Flex.Transport;
 
 /// <summary>Sends one request once and reads its answer, bounded in size. Throws only when it is cancelled.</summary>
-internal sealed class FlexTransport(IHttpClientFactory clients, FlexCredentials credentials, IOptions<FlexCrewOptions> options, TimeProvider time)
+internal sealed class FlexTransport(
+    IHttpClientFactory clients, FlexCredentials credentials, IOptions<FlexCrewOptions> options, TimeProvider time)
 {
     /// <summary>The name of the client in the factory.</summary>
     public const string ClientName = "flex";
@@ -38,7 +39,11 @@ internal sealed class FlexTransport(IHttpClientFactory clients, FlexCredentials 
             var body = await BoundedBody.ReadAsync(response.Content, limit, cancellation);
             return body is { } bytes
                 ? reply with { Body = bytes, ErrorText = FlexError.Of(bytes, credentials.Token) }
-                : reply with { Problem = ReplyFailures.Unreadable($"Flex answered with more than {limit} bytes"), ProblemName = "too-large" };
+                : reply with
+                {
+                    Problem = ReplyFailures.Unreadable($"Flex answered with more than {limit} bytes"),
+                    ProblemName = "too-large"
+                };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlexCrew.Http.Endpoints;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;

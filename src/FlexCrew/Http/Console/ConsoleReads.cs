@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
+using FlexCrew.Comparison;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrew.Http;

@@ -1,3 +1,4 @@
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using FlexCrew.Http.Protocol;
+
 namespace FlexCrew.Http;
 
 /// <summary>Times of the database in answers: UTC, whole seconds.</summary>

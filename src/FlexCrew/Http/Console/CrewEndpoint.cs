@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Comparison;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
+using FlexCrew.Http.Endpoints;
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Comparison;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Http;
 

@@ -1,6 +1,7 @@
+using FlexCrew.Comparison;
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using FlexCrew.Locking;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlexCrew.Database;
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;

@@ -6,7 +6,8 @@ namespace FlexCrew.Sync;
 /// The middle of the flow: adds each missing contact and sets business roles, one step each, several at once.
 /// What came of each is reported when all are done, in the order of the plan, whatever order they ended in.
 /// </summary>
-internal sealed class ContactAdditions(DepartmentRun department, RunContext run, CrewCallTarget target, ICrewSyncSteps steps, ISyncHost host)
+internal sealed class ContactAdditions(
+    DepartmentRun department, RunContext run, CrewCallTarget target, ICrewSyncSteps steps, ISyncHost host)
 {
     private int done;
 
@@ -30,7 +31,8 @@ internal sealed class ContactAdditions(DepartmentRun department, RunContext run,
 
         var set = contact.BusinessRole ?? addition.Existing?.BusinessRole;
         var mayBeSetByHand = set is { Length: > 0 } || (set is null && !contact.Ours);
-        var reportRole = addition.Role is { } role && !mayBeSetByHand ? await SetRoleAsync(role with { LineItemId = contact.LineItemId }) : null;
+        var reportRole = addition.Role is { } role && !mayBeSetByHand
+            ? await SetRoleAsync(role with { LineItemId = contact.LineItemId }) : null;
         return report =>
         {
             report.Added(addition, added);

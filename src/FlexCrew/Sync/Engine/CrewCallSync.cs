@@ -79,7 +79,8 @@ public static class CrewCallSync
         async Task RecordLaterAsync(RecordInput late)
         {
             var until = host.UtcNow + RecordsFor;
-            for (var delay = TimeSpan.FromMinutes(1); host.UtcNow < until; delay = delay * 2 < LongestRecordDelay ? delay * 2 : LongestRecordDelay)
+            for (var delay = TimeSpan.FromMinutes(1); host.UtcNow < until; delay = delay * 2 < LongestRecordDelay
+                ? delay * 2 : LongestRecordDelay)
             {
                 host.Report(new SyncProgress("waiting to be recorded"));
                 await host.DelayAsync(delay, CancellationToken.None);

@@ -39,7 +39,8 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
         if (plan.LeftoverRows.Count + replaced.Count > 0)
         {
             host.Report(new SyncProgress("removing", 0, plan.LeftoverRows.Count + replaced.Count));
-            report.Removed(report.Count(await steps.CallAsync(SyncSteps.Remove, new RemoveInput(run, target, plan.LeftoverRows, replaced))));
+            report.Removed(
+                report.Count(await steps.CallAsync(SyncSteps.Remove, new RemoveInput(run, target, plan.LeftoverRows, replaced))));
         }
 
         return report.Outcome();
@@ -64,7 +65,8 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
             if (resolved.Value is not { BusyWith: not null } crew) return resolved.Value;
             if (deadline.IsOver)
             {
-                report.Stopped(new Failure(FailureKind.DeadlineExceeded, "Another sync that writes to the same crew call in Flex is still running"));
+                report.Stopped(
+                    new Failure(FailureKind.DeadlineExceeded, "Another sync that writes to the same crew call in Flex is still running"));
                 return null;
             }
 
@@ -93,7 +95,8 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
         return reread.Value;
     }
 
-    private async Task<IReadOnlyList<StepResult<RemovedContacts>>> DeleteAsync(IReadOnlyList<ContactDeletion> contacts, CrewCallTarget target)
+    private async Task<IReadOnlyList<StepResult<RemovedContacts>>> DeleteAsync(
+        IReadOnlyList<ContactDeletion> contacts, CrewCallTarget target)
     {
         var results = new List<StepResult<RemovedContacts>>();
         foreach (var some in contacts.Chunk(DeletionsPerStep))

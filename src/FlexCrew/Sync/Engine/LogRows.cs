@@ -63,7 +63,9 @@ internal static class LogRows
 
     private sealed record LoggedErrors(
         [property: JsonPropertyName("errors"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Errors,
-        [property: JsonPropertyName("business_roles"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? BusinessRoles,
-        [property: JsonPropertyName("diagnostics"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Diagnostics,
+        [property: JsonPropertyName("business_roles"),
+            JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? BusinessRoles,
+        [property: JsonPropertyName("diagnostics"),
+            JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Diagnostics,
         [property: JsonPropertyName("technicians")] IReadOnlyList<TechnicianOutcome> Technicians);
 }

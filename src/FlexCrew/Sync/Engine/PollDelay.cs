@@ -9,7 +9,8 @@ internal static class PollDelay
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// An eighth of what was waited already, between 0.25 s and 5 s: a short wait ends soon after the holder does, a long one costs few questions.
+    /// An eighth of what was waited already, between 0.25 s and 5 s: a short wait ends soon after the holder does, a long one costs few
+    /// questions.
     /// </summary>
     public static TimeSpan After(TimeSpan waited) =>
         waited / 8 < Shortest ? Shortest : waited / 8 > Longest ? Longest : waited / 8;

@@ -86,7 +86,8 @@ public sealed record RereadInput(
 /// <param name="Technicians">Those who are to be mapped to it, and what the table maps them to.</param>
 /// <param name="Existing">The contact that Flex has already; null when it is to be added.</param>
 public sealed record AddInput(
-    RunContext Run, CrewCallTarget Target, string ResourceId, IReadOnlyList<MappedTechnician> Technicians, ExistingContact? Existing) : IStepInput;
+    RunContext Run, CrewCallTarget Target, string ResourceId, IReadOnlyList<MappedTechnician> Technicians,
+    ExistingContact? Existing) : IStepInput;
 
 /// <summary>A contact that is in Flex and mapped.</summary>
 /// <param name="LineItemId">Its line item.</param>

@@ -3,8 +3,8 @@ using FlexCrew.Database;
 namespace FlexCrew.Sync.Plan;
 
 /// <summary>
-/// Everything that a sync of a crew call is to do. A run carries it out, a dry run prints it; nothing else decides. Ids only: a plan is kept
-/// in the history of orchestrations.
+/// Everything that a sync of a crew call is to do. A run carries it out, a dry run prints it; nothing else decides. Ids only: a plan is
+/// kept in the history of orchestrations.
 /// </summary>
 public sealed record CrewPlan
 {
@@ -86,7 +86,8 @@ public sealed record RowDeletion(CrewRow Row, bool Leaves);
 /// <param name="Role">The business role that it should have; null when it cannot be told.</param>
 /// <param name="RoleDiagnostic">Why it cannot be told; null when it can.</param>
 public sealed record ContactAddition(
-    string ResourceId, IReadOnlyList<MappedTechnician> Technicians, ExistingContact? Existing, RoleAssignment? Role, string? RoleDiagnostic);
+    string ResourceId, IReadOnlyList<MappedTechnician> Technicians, ExistingContact? Existing, RoleAssignment? Role,
+    string? RoleDiagnostic);
 
 /// <summary>A technician and what the table maps them to.</summary>
 /// <param name="TechnicianId">The technician.</param>

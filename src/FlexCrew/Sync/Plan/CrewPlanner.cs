@@ -70,7 +70,8 @@ internal sealed class CrewPlanner
             }
             else if (role is not null && Guid.TryParse(existing?.BusinessRole, out var set) && !FlexIds.Same(set.ToString(), role.RoleId))
             {
-                diagnostics.Add($"tech {role.TechnicianId}: somebody set another business role in Flex than the tier {role.Tier}, which stays");
+                diagnostics.Add(
+                    $"tech {role.TechnicianId}: somebody set another business role in Flex than the tier {role.Tier}, which stays");
             }
         }
 
@@ -112,14 +113,16 @@ internal sealed class CrewPlanner
             foreach (var row in own)
             {
                 var isGone = row.LineItemId is { } line && !listed.ContainsKey(line) && !world.RowsAreNewer;
-                if (isGone || row != best) yield return new RowDeletion(row, Leaves: row == best && !desiredOf.ContainsKey(row.TechnicianId));
+                if (isGone || row != best) yield return new RowDeletion(
+                    row, Leaves: row == best && !desiredOf.ContainsKey(row.TechnicianId));
             }
         }
     }
 
     // Of several contacts of a resource that one is closest which the table maps its own technicians to, then one that it maps at all.
     private int Closeness(FlexContact contact) =>
-        mapping[contact.LineItemId].Any(row => FlexIds.Same(desiredOf.GetValueOrDefault(row.TechnicianId)?.ResourceId, contact.ResourceId)) ? 2
+        mapping[contact.LineItemId].Any(row => FlexIds.Same(desiredOf.GetValueOrDefault(row.TechnicianId)?.ResourceId, contact.ResourceId))
+            ? 2
         : mapping.Contains(contact.LineItemId) ? 1
         : 0;
 
@@ -143,7 +146,8 @@ internal sealed class CrewPlanner
             : (new RoleAssignment(lineItemId, contact.Leading.TechnicianId, contact.Leading.Tier!.Value.Name(), roleId), null);
     }
 
-    // A contact is only added where none of its resource is listed: so the only one of a resource whose add was begun is the one that was added.
+    // A contact is only added where none of its resource is listed: so the only one of a resource whose add was begun is the one that was
+    // added.
     private bool IsPlaced(FlexContact contact) =>
         world.Placed.TryGetValue(contact.LineItemId, out var placed) ? placed
         : mapped.Contains(contact.LineItemId) || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
@@ -161,7 +165,8 @@ internal sealed class CrewPlanner
             if (rows.Any(row => withoutResource.Contains(row.TechnicianId))) continue;
 
             if (contact.ResourceId is null && (rows.Count == 0 || rows.Any(row => Stays(row.TechnicianId)))) continue;
-            var waits = rows.Any(row => desiredOf.TryGetValue(row.TechnicianId, out var own) && !FlexIds.Same(own.ResourceId, contact.ResourceId));
+            var waits =
+                rows.Any(row => desiredOf.TryGetValue(row.TechnicianId, out var own) && !FlexIds.Same(own.ResourceId, contact.ResourceId));
             var origin = new ContactOrigin(IsPlaced(contact), rows.Count > 0, options.PruneOrphans, isDesired);
             if (!ownership.MayDelete(contact, origin)) continue;
 

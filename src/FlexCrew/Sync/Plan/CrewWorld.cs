@@ -17,15 +17,17 @@ internal sealed record CrewWorld
     public required IReadOnlyList<FlexContact> Contacts { get; init; }
 
     /// <summary>
-    /// Whether the rows were read after the contacts were listed. Then a row whose line item is not listed may be newer than the listing: it is
-    /// believed, since adding its technician would make a second contact.
+    /// Whether the rows were read after the contacts were listed. Then a row whose line item is not listed may be newer than the listing:
+    /// it is believed, since adding its technician would make a second contact.
     /// </summary>
     public bool RowsAreNewer { get; init; }
 
     /// <summary>Line item → whether FlexCrew placed the contact, where that is remembered.</summary>
     public IReadOnlyDictionary<string, bool> Placed { get; init; } = new Dictionary<string, bool>();
 
-    /// <summary>Resources whose add was begun and not seen to end: a contact of theirs that nothing is remembered of is FlexCrew's.</summary>
+    /// <summary>
+    /// Resources whose add was begun and not seen to end: a contact of theirs that nothing is remembered of is FlexCrew's.
+    /// </summary>
     public IReadOnlyCollection<string> BegunResources { get; init; } = [];
 
     /// <summary>Tier name → Flex dictionary id of the department's business roles.</summary>
@@ -36,7 +38,8 @@ internal sealed record CrewWorld
 
     /// <summary>Puts together what the database and Flex said.</summary>
     public static CrewWorld Of(
-        CrewReading reading, string department, IReadOnlyList<FlexContact> contacts, IReadOnlyDictionary<string, string> roleIds, Guid job) => new()
+        CrewReading reading, string department, IReadOnlyList<FlexContact> contacts, IReadOnlyDictionary<string, string> roleIds,
+        Guid job) => new()
         {
             Department = department,
             Desired = DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == job), department),

@@ -4,8 +4,8 @@ using FlexCrew.Flex;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Writes the intent of an add, or renews it, right before each attempt, by compare and set: the add is refused when an earlier attempt that this
-/// step does not know of may have been applied, or when a technician has been mapped meanwhile.
+/// Writes the intent of an add, or renews it, right before each attempt, by compare and set: the add is refused when an earlier attempt
+/// that this step does not know of may have been applied, or when a technician has been mapped meanwhile.
 /// </summary>
 internal sealed class AddGuard(AddInput input, IAddJournal journal, TimeProvider time) : WriteGuard(input.Run, time)
 {
@@ -23,7 +23,8 @@ internal sealed class AddGuard(AddInput input, IAddJournal journal, TimeProvider
     public bool FoundIntent { get; private set; }
 
     /// <summary>The line items that the table maps the technicians to.</summary>
-    public IReadOnlySet<string> MappedLines => Known.Select(technician => technician.LineItemId).OfType<string>().ToHashSet(FlexIds.Comparer);
+    public IReadOnlySet<string> MappedLines =>
+        Known.Select(technician => technician.LineItemId).OfType<string>().ToHashSet(FlexIds.Comparer);
 
     /// <summary>The add with what is known.</summary>
     public AddClaim Claim => new(input.Target.Fence, input.Target.CrewCallId, Known);

@@ -4,8 +4,9 @@ using FlexCrew.Flex;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Adds with upsert. The guard writes the intent right before Flex is asked. When it finds that an earlier attempt was begun, by a worker that died
-/// or by a second delivery of this step, that attempt is given the time that it may take, and Flex is listed before anything is sent.
+/// Adds with upsert. The guard writes the intent right before Flex is asked. When it finds that an earlier attempt was begun, by a worker
+/// that died or by a second delivery of this step, that attempt is given the time that it may take, and Flex is listed before anything is
+/// sent.
 /// </summary>
 internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGuards guards, FlexCrewOptions options, TimeProvider time)
     : ICrewSyncStep<AddInput, AddedContact>
@@ -45,7 +46,8 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
             }
 
             var unknown = ((WriteOutcome.Unknown)outcome.Outcome).Failure;
-            throw new StepFailedException(unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
+            throw new StepFailedException(
+                unknown with { Retryable = true, Message = $"{unknown.Message}; whether Flex did it is not known yet" });
         }
     }
 
@@ -61,7 +63,8 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         // Another writer, who knows no fence, has mapped a technician meanwhile. One more sync makes sure that this was all.
         scope.CountUnknown();
         var read = await flex.ListContactsAsync(
-            input.Target.ElementId, [.. completed.MappedElsewhere.Select(technician => technician.LineItemId).OfType<string>()], scope, cancellation);
+            input.Target.ElementId, [.. completed.MappedElsewhere.Select(technician => technician.LineItemId).OfType<string>()], scope,
+            cancellation);
         if (read.Value is not { } contacts)
             throw new StepFailedException(read.Failure!);
         var theirs = contacts.FirstOrDefault(listed => FlexIds.Same(listed.ResourceId, input.ResourceId)
@@ -86,7 +89,8 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
             if (!again.IsHeld) throw StepFailedException.LeaseLost();
             return again.MappedElsewhere.Count == 0
                 ? new AddedContact(contact.LineItemId, isOurs, contact.BusinessRole)
-                : throw new StepFailedException(new Failure(FailureKind.NotWanted, "Another writer keeps mapping the technician", Retryable: true));
+                : throw new StepFailedException(
+                    new Failure(FailureKind.NotWanted, "Another writer keeps mapping the technician", Retryable: true));
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class CrewWorldReader(ICrewReader reader, ICrewCallClient flex, 
 
     public CrewPlan PlanOfNewerRows(CrewReading reading, RereadInput input) => PlanOf(
         reading,
-        CrewWorld.Of(reading, input.Run.Department, input.Contacts, roles.Of(input.Run.Department), input.Run.JobId) with { RowsAreNewer = true },
+        CrewWorld.Of(
+            reading, input.Run.Department, input.Contacts, roles.Of(input.Run.Department), input.Run.JobId) with
+        { RowsAreNewer = true },
         input.Options);
 
     private static CrewPlan PlanOf(CrewReading reading, CrewWorld world, PlanOptions options) =>

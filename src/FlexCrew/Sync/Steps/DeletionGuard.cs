@@ -5,8 +5,8 @@ using FlexCrew.Sync.Plan;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Reads the assignments again right before contacts are deleted, and leaves out whoever is assigned by now: to this crew call or to another one
-/// that is linked to the same element.
+/// Reads the assignments again right before contacts are deleted, and leaves out whoever is assigned by now: to this crew call or to
+/// another one that is linked to the same element.
 /// </summary>
 internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeProvider time) : WriteGuard(input.Run, time)
 {
@@ -22,7 +22,8 @@ internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeP
         return reading.IsHeld ? new WantedCrew(reading, input.Target.CrewCallId) : null;
     }
 
-    protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
+    protected override async Task<WritePermission> AskTablesAsync(
+        IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
         await WantedAsync(passes: true, cancellation) is { } wanted
             ? new WritePermission(null, [.. lineItemIds.Where(line => wanted.Wants(contacts[line]))])
             : If(isHeld: false);
@@ -44,7 +45,8 @@ internal sealed class WantedCrew
         resources = crews.Values.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
         var own = crews.GetValueOrDefault(crewCallId) ?? new DesiredCrew([], [], []);
         resourceOf = own.Contacts
-            .SelectMany(contact => contact.Technicians, (contact, technician) => (technician.TechnicianId, Resource: (string?)contact.ResourceId))
+            .SelectMany(
+                contact => contact.Technicians, (contact, technician) => (technician.TechnicianId, Resource: (string?)contact.ResourceId))
             .Concat(own.WithoutResource.Select(id => (TechnicianId: id, Resource: (string?)null)))
             .ToDictionary(pair => pair.TechnicianId, pair => pair.Resource);
     }
@@ -53,8 +55,8 @@ internal sealed class WantedCrew
     public bool Wants(Guid technician) => resourceOf.ContainsKey(technician);
 
     /// <summary>
-    /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a resource only
-    /// while it serves somebody who has another resource by now; any other also when its technician is assigned.
+    /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a
+    /// resource only while it serves somebody who has another resource by now; any other also when its technician is assigned.
     /// </summary>
     public bool Wants(ContactDeletion contact) => contact.Reason switch
     {

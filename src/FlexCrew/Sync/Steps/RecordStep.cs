@@ -6,8 +6,8 @@ using FlexCrew.Telemetry;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Logs a run, gives its fence back, and measures it: at the first try, so that a run that cannot be logged counts too, and not again at the
-/// later ones.
+/// Logs a run, gives its fence back, and measures it: at the first try, so that a run that cannot be logged counts too, and not again at
+/// the later ones.
 /// </summary>
 internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunRecorded>
 {

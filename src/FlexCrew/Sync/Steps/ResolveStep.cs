@@ -4,8 +4,8 @@ using FlexCrew.Flex;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Claims the fence of the crew call's element, reads the database and Flex, and plans. Claiming and reading are one round trip, in this order:
-/// whoever wrote before has written all of it.
+/// Claims the fence of the crew call's element, reads the database and Flex, and plans. Claiming and reading are one round trip, in this
+/// order: whoever wrote before has written all of it.
 /// </summary>
 internal sealed class ResolveStep(CrewWorldReader worlds, FlowSettings settings) : ICrewSyncStep<ResolveInput, ResolvedCrew>
 {
@@ -21,7 +21,7 @@ internal sealed class ResolveStep(CrewWorldReader worlds, FlowSettings settings)
         return new ResolvedCrew
         {
             CrewCall = call,
-            Fence = new FenceHold(Fences.Key(call.ElementId), fence.Token, run.Holder),
+            Fence = new FenceHold(FenceHold.KeyOf(call.ElementId), fence.Token, run.Holder),
             Plan = plan,
             Contacts = plan.StaleRows.Count > 0 ? contacts : null,
         };

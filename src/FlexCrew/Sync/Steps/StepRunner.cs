@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Runs a step where it has its effects: in an activity, or in LocalHost's process. Turns expected failures into values, and counts what the
-/// step sent to Flex. Exceptions that nobody foresaw pass: the host decides about those.
+/// Runs a step where it has its effects: in an activity, or in LocalHost's process. Turns expected failures into values, and counts what
+/// the step sent to Flex. Exceptions that nobody foresaw pass: the host decides about those.
 /// </summary>
 /// <param name="logger">Gets a line per failed step.</param>
 public sealed class StepRunner(ILogger<StepRunner> logger)

@@ -16,7 +16,10 @@ internal sealed class WriteGuards(IFences fences, ICrewReader reader, IAddJourna
     public AddGuard ForAdd(AddInput input) => new(input, journal, time);
 }
 
-/// <summary>Refuses a write of a run that does not hold the fence, or is over its time; what the write rests on beside that is asked by those who derive from it.</summary>
+/// <summary>
+/// Refuses a write of a run that does not hold the fence, or is over its time; what the write rests on beside that is asked by those
+/// who derive from it.
+/// </summary>
 /// <param name="run">The run.</param>
 /// <param name="time">The clock.</param>
 internal abstract class WriteGuard(RunContext run, TimeProvider time) : IWriteGuard
@@ -45,6 +48,7 @@ internal abstract class WriteGuard(RunContext run, TimeProvider time) : IWriteGu
 /// <summary>Asks for the fence alone.</summary>
 internal sealed class FenceGuard(RunContext run, FenceHold hold, IFences fences, TimeProvider time) : WriteGuard(run, time)
 {
-    protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
+    protected override async Task<WritePermission> AskTablesAsync(
+        IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation) =>
         If(await fences.PassAsync(hold, cancellation));
 }

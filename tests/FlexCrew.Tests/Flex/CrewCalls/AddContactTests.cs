@@ -123,7 +123,8 @@ public sealed class AddContactTests
         var flex = new MemoryFlex { Fates = { Fate.LostBeforeFlex } };
         flex.Guard.OnAsk = _ =>
         {
-            if (flex.Guard.Asked == 2) flex.Guard.Refusal = new Failure(FailureKind.LeaseLost, "Another sync has taken this crew call over");
+            if (flex.Guard.Asked == 2) flex.Guard.Refusal = new Failure(
+                FailureKind.LeaseLost, "Another sync has taken this crew call over");
             return Task.CompletedTask;
         };
         Assert.Equal(FailureKind.LeaseLost, Assert.IsType<WriteOutcome.Unknown>((await AddAsync(flex)).Outcome).Failure.Kind);

@@ -123,7 +123,8 @@ public sealed class DeleteContactsTests
     public async Task A_whole_crew_can_be_deleted_where_only_one_endpoint_lists()
     {
         var flex = new MemoryFlex().With("ana", "bea");
-        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) = (NotFound, NotFound, NotFound);
+        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) =
+            (NotFound, NotFound, NotFound);
         Assert.Equal(["line-ana", "line-bea"], (await DeleteAsync(flex, "line-ana", "line-bea")).Deleted.Order());
     }
 
@@ -229,7 +230,8 @@ public sealed class DeleteContactsTests
             from refuses in ArbMap.Default.GeneratorFor<bool>()
             from count in Gen.Choose(1, 4)
             from spared in Gen.Choose(0, 4)
-            select (Fates: fates.Take(8).ToList(), Failures: failures.Take(6).ToList(), Key: key, Refuses: refuses, Count: count, Spared: spared);
+            select (Fates: fates.Take(8).ToList(), Failures: failures.Take(6).ToList(), Key: key, Refuses: refuses, Count: count,
+                Spared: spared);
 
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(scenario.ToArbitrary(), one =>
         {

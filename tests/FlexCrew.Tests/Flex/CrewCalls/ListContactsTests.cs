@@ -55,7 +55,8 @@ public sealed class ListContactsTests
     public async Task An_empty_crew_that_nothing_can_confirm_is_not_believed()
     {
         var flex = new MemoryFlex();
-        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) = (NotFound, Unreadable, NotFound);
+        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) =
+            (NotFound, Unreadable, NotFound);
         var read = await flex.Client().ListContactsAsync("cc", ["a", "b"], flex.Scope, default);
         Assert.Null(read.Value);
         Assert.Equal("Flex listed nobody although the table maps 2; not believed", read.Failure!.Message);
@@ -65,7 +66,8 @@ public sealed class ListContactsTests
     public async Task A_crew_that_is_not_empty_is_believed_when_nothing_can_confirm_it()
     {
         var flex = new MemoryFlex().With("ana");
-        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) = (NotFound, Unreadable, NotFound);
+        (flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children], flex.Broken[FlexListing.Single]) =
+            (NotFound, Unreadable, NotFound);
         Assert.Equal(["line-ana"], await LineItemsAsync(flex, "line-ana", "line-gone"));
     }
 
@@ -85,10 +87,13 @@ public sealed class ListContactsTests
     [Fact]
     public async Task An_endpoint_that_is_not_supported_is_passed_over()
     {
-        foreach (var failure in new[] { NotFound, Unreadable, NotFound with { Status = 405 }, NotFound with { Status = 400 }, Down with { Status = 501, Retryable = false } })
+        foreach (
+            var failure in new[] { NotFound, Unreadable, NotFound with { Status = 405 }, NotFound with { Status = 400 },
+                Down with { Status = 501, Retryable = false } })
         {
             var flex = new MemoryFlex().With("ana");
-            (flex.Broken[FlexListing.RowData], flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children]) = (failure, NotFound, NotFound);
+            (flex.Broken[FlexListing.RowData], flex.Broken[FlexListing.LineItems], flex.Broken[FlexListing.Children]) =
+                (failure, NotFound, NotFound);
             Assert.Equal(["line-ana"], await LineItemsAsync(flex, "line-ana"));
         }
     }
@@ -112,7 +117,8 @@ public sealed class ListContactsTests
         foreach (var endpoint in Enum.GetValues<FlexListing>())
             flex.Broken[endpoint] = NotFound;
         var failure = (await flex.Client().ListContactsAsync("cc", [], flex.Scope, default)).Failure!;
-        Assert.Equal((FailureKind.FlexRejected, 404, "The crew call was not found in Flex"), (failure.Kind, failure.Status, failure.Message));
+        Assert.Equal(
+            (FailureKind.FlexRejected, 404, "The crew call was not found in Flex"), (failure.Kind, failure.Status, failure.Message));
 
         flex.Broken[FlexListing.Children] = Unreadable;
         Assert.Equal(Unreadable, (await flex.Client().ListContactsAsync("cc", [], flex.Scope, default)).Failure);

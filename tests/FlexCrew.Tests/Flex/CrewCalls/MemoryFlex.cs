@@ -69,7 +69,8 @@ internal sealed class MemoryFlex : IFlexApi
         return this;
     }
 
-    public async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
+    public async Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(
+        FlexListing listing, string elementId, FlexScope scope, CancellationToken cancellation)
     {
         await Task.Yield();
         lock (late)
@@ -100,18 +101,24 @@ internal sealed class MemoryFlex : IFlexApi
         return WriteAsync(scope, [], () => Lines.Add(new(id, resourceId, "")), id);
     }
 
-    public Task<WriteOutcome> SetBusinessRoleAsync(string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
-        WriteAsync(scope, [], () => Lines[Lines.FindIndex(line => line.LineItemId == lineItemId)] = Lines.OfLineItem(lineItemId)! with { BusinessRole = roleId });
+    public Task<WriteOutcome> SetBusinessRoleAsync(
+        string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
+        WriteAsync(
+            scope, [], () =>
+                Lines[Lines.FindIndex(line => line.LineItemId == lineItemId)] =
+                    Lines.OfLineItem(lineItemId)! with { BusinessRole = roleId });
 
     public Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
         WriteAsync(scope, [lineItemId], () => Lines.RemoveAll(line => line.LineItemId == lineItemId));
 
-    public Task<WriteOutcome> DeleteManyAsync(IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation)
+    public Task<WriteOutcome> DeleteManyAsync(
+        IReadOnlyCollection<string> lineItemIds, string key, FlexScope scope, CancellationToken cancellation)
     {
         if (key != BulkKey && RefusesOtherKeys)
         {
             Writes++;
-            return Task.FromResult<WriteOutcome>(new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 400", Status: 400)));
+            return Task.FromResult<WriteOutcome>(
+                new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 400", Status: 400)));
         }
 
         return WriteAsync(scope, lineItemIds, () => Lines.RemoveAll(
@@ -141,7 +148,8 @@ internal sealed class MemoryFlex : IFlexApi
         {
             Fate.Done or Fate.ConfirmedOnly => new WriteOutcome.Applied(id),
             Fate.Refused => new WriteOutcome.NotApplied(new(FailureKind.FlexRejected, "Flex answered HTTP 409", Status: 409)),
-            Fate.Unavailable => new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 429", Retryable: true, Status: 429)),
+            Fate.Unavailable =>
+                new WriteOutcome.NotApplied(new(FailureKind.FlexUnavailable, "Flex answered HTTP 429", Retryable: true, Status: 429)),
             Fate.TokenRefused => new WriteOutcome.NotApplied(new(FailureKind.FlexToken, "The Flex token was refused (login page)")),
             _ => new WriteOutcome.Unknown(new(FailureKind.FlexUnavailable, "Flex did not answer within 15 s", Retryable: true)),
         };

@@ -10,7 +10,9 @@ public sealed class AddAnswerReaderTests
     [InlineData("""{"lineItemId":"line-1"}""", "line-1")]
     [InlineData("""{"data":{"id":"line-1"}}""", "line-1")]
     [InlineData("""{"data":{"lineItemId":"line-1"}}""", "line-1")]
-    [InlineData("""{"addedResourceLineIds":["line-1"],"affectedRootLineIds":["root"],"addedNoteLineId":null,"nonRootClonedLineIds":null}""", "line-1")]
+    [InlineData(
+        """{"addedResourceLineIds":["line-1"],"affectedRootLineIds":["root"],"addedNoteLineId":null,"nonRootClonedLineIds":null}""",
+        "line-1")]
     [InlineData("""{"id":"","data":{"id":"line-1"}}""", "line-1")]
     [InlineData("\"0b1e5f9e-2f55-4d2b-9d3c-7f4b1f0a1c2d\"", "0b1e5f9e-2f55-4d2b-9d3c-7f4b1f0a1c2d")]
     [InlineData("""{"id":17}""", "17")]

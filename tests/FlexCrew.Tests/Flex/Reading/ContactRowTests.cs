@@ -12,7 +12,8 @@ public sealed class ContactRowTests
     [Theory]
     [InlineData("""{"id":"l","resourceId":"r"}""")]
     [InlineData("""{"id":"l","resourceId":"r","name":"Ana Ruiz","barcode":"","serial":null,"isUnit":false,"isNote":false,"isVirtual":false,"stencil":null}""")]
-    [InlineData("""{"id":"l","resourceId":"r","barcode":" ","serial":{"data":null},"stencil":{"name":""},"unitId":"","serialUnitId":null}""")]
+    [InlineData(
+        """{"id":"l","resourceId":"r","barcode":" ","serial":{"data":null},"stencil":{"name":""},"unitId":"","serialUnitId":null}""")]
     [InlineData("""{"id":"l","resourceId":"r","isUnit":"false","isNote":{"data":false},"group":null,"container":false,"virtual":false}""")]
     [InlineData("""{"id":"l","resourceId":"r","isUnit":[],"serial":[],"barcode":false}""")]
     [InlineData("""{"id":"l","resourceId":"r","resourceClassName":"com.shoptick.contact.domain.Contact"}""")]
@@ -65,7 +66,8 @@ public sealed class ContactRowTests
 
     [Theory]
     [InlineData("""[{"id":"a","type":"contact","deleted":true},{"id":"b","type":"contact","deleted":false}]""", "b")]
-    [InlineData("""[{"id":"h","type":"header","deleted":true,"children":[{"id":"a","type":"contact"}]},{"id":"b","type":"contact"}]""", "b")]
+    [InlineData(
+        """[{"id":"h","type":"header","deleted":true,"children":[{"id":"a","type":"contact"}]},{"id":"b","type":"contact"}]""", "b")]
     [InlineData("""[{"id":"h","type":"header","children":[{"id":"a","type":"contact","deleted":true,"children":[{"id":"c","type":"contact"}]},{"id":"b","type":"contact"}]}]""", "b")]
     [InlineData("""[{"type":"contact","deleted":true},{"id":"b","type":"contact"}]""", "b")]
     [InlineData("""[{"id":"a","deleted":true}]""", "")]

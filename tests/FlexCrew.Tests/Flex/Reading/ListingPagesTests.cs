@@ -80,7 +80,8 @@ public sealed class ListingPagesTests
     [InlineData("""{"items":[ANA],"hasMore":true}""", "Flex listed only a part of its rows, and not how to ask for the others")]
     [InlineData("""{"content":[ANA],"last":true,"totalElements":3}""", "Flex listed only 1 of 3 rows, and no further page")]
     [InlineData("""{"content":[ANA],"numberOfElements":2}""", "Flex listed 1 rows on a page that it says holds 2")]
-    [InlineData("""[{"id":"h","type":"header","children":[ANA],"total":3}]""", "Flex listed only a part of the rows that belong under another row")]
+    [InlineData(
+        """[{"id":"h","type":"header","children":[ANA],"total":3}]""", "Flex listed only a part of the rows that belong under another row")]
     [InlineData("""{"content":[ANA],"last":true,"number":1,"size":20}""", "Flex listed a later page where it was asked for the whole")]
     public void Why_it_is_not_believed_is_a_sentence(string body, string message) => Assert.Equal(message, Read(body).Failure!.Message);
 
@@ -112,18 +113,26 @@ public sealed class ListingPagesTests
     {
         Assert.Equal("Flex listed another page than the one it was asked for", Second(Page(Spring, 0, "a", "b")).Message);
         Assert.Equal(
-            new Failure(FailureKind.FlexUnreadable, "The rows of the crew call changed while Flex listed them page by page", Retryable: true),
+            new Failure(
+                FailureKind.FlexUnreadable, "The rows of the crew call changed while Flex listed them page by page", Retryable: true),
             Second(Page(Spring, 1, "c", "B")));
     }
 
     [Theory]
-    [InlineData("""{"content":[ROWS],"number":1,"size":1,"totalElements":5,"last":false}""", "Flex listed another page than the one it was asked for")]
+    [InlineData(
+        """{"content":[ROWS],"number":1,"size":1,"totalElements":5,"last":false}""",
+        "Flex listed another page than the one it was asked for")]
     [InlineData("""[ROWS]""", "Flex listed another page than the one it was asked for")]
-    [InlineData("""{"content":[],"number":1,"size":2,"totalElements":5,"last":false}""", "Flex listed an empty page in front of the last one")]
-    [InlineData("""{"content":[ROWS],"number":1,"size":2,"totalElements":4,"last":true}""", "The rows of the crew call changed while Flex listed them page by page")]
-    [InlineData("""{"content":[ROWS],"number":1,"size":2,"totalElements":5,"last":true}""", "Flex listed only 4 of 5 rows, and no further page")]
+    [InlineData(
+        """{"content":[],"number":1,"size":2,"totalElements":5,"last":false}""", "Flex listed an empty page in front of the last one")]
+    [InlineData(
+        """{"content":[ROWS],"number":1,"size":2,"totalElements":4,"last":true}""",
+        "The rows of the crew call changed while Flex listed them page by page")]
+    [InlineData(
+        """{"content":[ROWS],"number":1,"size":2,"totalElements":5,"last":true}""", "Flex listed only 4 of 5 rows, and no further page")]
     [InlineData("""{"content":[ROWS],"number":1,"size":2,"last":true}""", "Flex listed only 4 of 5 rows, and no further page")]
-    [InlineData("""{"content":[ROWS],"number":1,"size":2,"numberOfElements":3,"last":true}""", "Flex listed 2 rows on a page that it says holds 3")]
+    [InlineData(
+        """{"content":[ROWS],"number":1,"size":2,"numberOfElements":3,"last":true}""", "Flex listed 2 rows on a page that it says holds 3")]
     public void Pages_that_do_not_fit_together_are_a_failure(string envelope, string message) =>
         Assert.Equal(message, Second(Page(envelope, 1, "c", "d")).Message);
 
@@ -133,7 +142,9 @@ public sealed class ListingPagesTests
     {
         var pages = new ListingPages();
         Assert.Null(pages.Take(Parse("""{"content":[{"id":"h","type":"header","children":[ANA,{"id":"line-b","resourceId":"b"}]}],"number":0,"size":1,"totalElements":3,"last":false}""")));
-        var read = pages.Take(Parse("""{"content":[{"id":"line-c","resourceId":"c"}],"number":1,"size":1,"totalElements":3,"last":true}"""))!.Value;
+        var read =
+            pages.Take(
+                Parse("""{"content":[{"id":"line-c","resourceId":"c"}],"number":1,"size":1,"totalElements":3,"last":true}"""))!.Value;
         Assert.NotNull(read.Failure);
     }
 

@@ -71,18 +71,22 @@ public sealed class ReplyRulesTests
     public void A_failure_is_a_sentence_with_what_Flex_says()
     {
         Assert.Equal("Flex answered HTTP 503", Failure(503, "").Message);
-        Assert.Equal("Flex answered HTTP 409: The element is locked", Failure(409, """{"exceptionMessage":"The element is locked"}""").Message);
+        Assert.Equal(
+            "Flex answered HTTP 409: The element is locked", Failure(409, """{"exceptionMessage":"The element is locked"}""").Message);
         Assert.Equal("Flex answered with an error", Failure(200, """{"error":true}""").Message);
         Assert.Equal("Flex answered with an error: The element is locked", Failure(200, """{"error":"The element is locked"}""").Message);
         Assert.Equal("Flex answered with a part of the content (HTTP 206)", Failure(206, "[]").Message);
     }
 
-    /// <summary>By what Flex publishes: a token has its user's rights, and a base URL without /f5 is answered with 403 and a page.</summary>
+    /// <summary>
+    /// By what Flex publishes: a token has its user's rights, and a base URL without /f5 is answered with 403 and a page.
+    /// </summary>
     [Theory]
     [InlineData(401, "", "The Flex token was refused (HTTP 401): it is wrong or revoked, or its user is locked")]
     [InlineData(401, "<html>", "The Flex token was refused (HTTP 401): it is wrong or revoked, or its user is locked")]
     [InlineData(403, "", "The Flex token was refused (HTTP 403): its user may lack a right in Flex, or FLEX_API_BASE_URL is wrong")]
-    [InlineData(403, "<html>", "The Flex token was refused (HTTP 403 with an HTML page): FLEX_API_BASE_URL is probably wrong, it ends in /f5/api")]
+    [InlineData(
+        403, "<html>", "The Flex token was refused (HTTP 403 with an HTML page): FLEX_API_BASE_URL is probably wrong, it ends in /f5/api")]
     [InlineData(302, "", "The Flex token was refused (HTTP 302, redirected): it is no longer valid, or FLEX_API_BASE_URL is wrong")]
     [InlineData(200, "<html>", "The Flex token was refused (login page): it is no longer valid, or FLEX_API_BASE_URL is wrong")]
     public void A_refused_token_comes_with_what_else_it_may_be(int status, string body, string message)
@@ -109,7 +113,8 @@ public sealed class ReplyRulesTests
     }
 
     [Fact]
-    public void A_whole_success_is_no_failure() => Assert.Null(ReplyRules.FailureOf(new FlexReply { Status = 200, Body = "[]"u8.ToArray() }));
+    public void A_whole_success_is_no_failure() =>
+        Assert.Null(ReplyRules.FailureOf(new FlexReply { Status = 200, Body = "[]"u8.ToArray() }));
 
     private static Failure Failure(int status, string body)
     {

@@ -108,7 +108,9 @@ public sealed class WriteRulesTests
         }
     }
 
-    /// <summary>Whoever names a time to come back has refused on purpose: a 503 without one may come from a proxy that lost the answer.</summary>
+    /// <summary>
+    /// Whoever names a time to come back has refused on purpose: a 503 without one may come from a proxy that lost the answer.
+    /// </summary>
     [Theory]
     [InlineData(null, "Unknown", false)]
     [InlineData(0, "NotApplied FlexUnavailable retryable", true)]

@@ -52,7 +52,8 @@ internal sealed class ModelFlex(int seed)
         time.Advance(end - time.GetUtcNow());
     }
 
-    private void Ask(Process process, int caller) => process.Asking.Enqueue((caller, time.GetUtcNow(), process.Limiter.AcquireAsync(default)));
+    private void Ask(Process process, int caller) =>
+        process.Asking.Enqueue((caller, time.GetUtcNow(), process.Limiter.AcquireAsync(default)));
 
     private void Grant()
     {

@@ -41,7 +41,8 @@ public sealed class FlexRequestTests
             """POST /line-item/cc/row-data/ (application/json) {"lineItemId":"li","fieldType":"business-role","payloadValue":"role"}""",
             Wire(FlexRequest.SetBusinessRole("cc", "li", "role")));
         Assert.Equal("DELETE /line-item/li () ", Wire(FlexRequest.Delete("li")));
-        Assert.Equal($"DELETE /line-item ({Form}) lineItemIds=a&lineItemIds=b%26c%3Dd", Wire(FlexRequest.DeleteMany(["a", "b&c=d"], "lineItemIds")));
+        Assert.Equal(
+            $"DELETE /line-item ({Form}) lineItemIds=a&lineItemIds=b%26c%3Dd", Wire(FlexRequest.DeleteMany(["a", "b&c=d"], "lineItemIds")));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
+using FlexCrew.Comparison;
 using System.Text.RegularExpressions;
 using FlexCrew.Http;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Http.Console;
 
@@ -38,13 +38,15 @@ public sealed partial class ConsoleSiteTests
     {
         var preloaded = Preload().Matches(Files["index.html"]).Select(match => match.Groups[1].Value);
 
-        Assert.Equal(Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal)).Except(["app.js"]).Order(), preloaded.Order());
+        Assert.Equal(
+            Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal)).Except(["app.js"]).Order(), preloaded.Order());
     }
 
     [Fact]
     public void Nothing_is_loaded_from_elsewhere_and_nothing_stands_inline() => Assert.All(
         Files.Where(file => !file.Key.EndsWith(".svg", StringComparison.Ordinal)),
-        file => Assert.DoesNotMatch(@"(src|href|from|import|url)\s*[=(]?\s*['""(]?(https?:)?//|innerHTML|\beval\(|new Function|<style|\sstyle=", file.Value));
+        file => Assert.DoesNotMatch(
+            @"(src|href|from|import|url)\s*[=(]?\s*['""(]?(https?:)?//|innerHTML|\beval\(|new Function|<style|\sstyle=", file.Value));
 
     [Fact]
     public void Both_languages_have_the_same_texts_with_the_same_gaps()
@@ -54,7 +56,8 @@ public sealed partial class ConsoleSiteTests
         Assert.True(English.Count > 150);
         Assert.Equal(English.Keys.Order(), spanish.Keys.Order());
         Assert.All(English, text => Assert.Equal(Gaps(text.Value), Gaps(spanish[text.Key])));
-        Assert.DoesNotContain(English.Keys, key => English[key] == spanish[key] && English[key].Any(char.IsLetter) && !SameInBoth.Contains(key));
+        Assert.DoesNotContain(
+            English.Keys, key => English[key] == spanish[key] && English[key].Any(char.IsLetter) && !SameInBoth.Contains(key));
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed partial class ConsoleSiteTests
     public void Every_section_of_the_runbook_that_is_linked_to_exists()
     {
         var sections = File.ReadLines(RepositoryFiles.PathOf("docs/runbook.md"))
-            .Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].ToLowerInvariant().Replace(' ', '-')).ToList();
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].ToLowerInvariant().Replace(' ', '-'))
+                .ToList();
         var linked = Anchor().Matches(Code).Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.Contains("flex-is-down", linked);
@@ -92,7 +96,9 @@ public sealed partial class ConsoleSiteTests
     }
 
     private static Dictionary<string, string> Texts(string file) => TextEntry().Matches(Files[file])
-        .ToDictionary(entry => entry.Groups[1].Value, entry => string.Concat(TextPart().Matches(entry.Groups[2].Value).Select(part => part.Groups[1].Value)));
+        .ToDictionary(
+            entry => entry.Groups[1].Value, entry =>
+                string.Concat(TextPart().Matches(entry.Groups[2].Value).Select(part => part.Groups[1].Value)));
 
     private static IEnumerable<string> Gaps(string text) => Gap().Matches(text).Select(match => match.Value).Distinct().Order();
 

@@ -9,7 +9,8 @@ public sealed class ContractFile
 
     private ContractFile(JsonObject root) => this.root = root;
 
-    public static ContractFile Load() => new((JsonObject)JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests/smoke/contract-cases.json")))!);
+    public static ContractFile Load() =>
+        new((JsonObject)JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf("tests/smoke/contract-cases.json")))!);
 
     /// <summary>What every answer must have and never have.</summary>
     public JsonObject Every => (JsonObject)root["every"]!;
@@ -24,7 +25,8 @@ public sealed class ContractFile
     {
         var name = node["name"]!.GetValue<string>();
         var needs = node["needs"]?.GetValue<string>();
-        var steps = node["steps"]?.AsArray() ?? [new JsonObject { ["send"] = node["send"]!.DeepClone(), ["expect"] = node["expect"]!.DeepClone() }];
+        var steps = node["steps"]?.AsArray()
+            ?? [new JsonObject { ["send"] = node["send"]!.DeepClone(), ["expect"] = node["expect"]!.DeepClone() }];
         if (node["each"] is not JsonObject each)
             return [new ContractCase(name, needs, steps)];
         return each.Single().Value!.AsArray().Select((value, index) =>

@@ -22,7 +22,9 @@ public sealed class ContractRunner(ContractFile file, ContractServer server)
             if (step["until"]?.GetValue<int>() is { } awaited)
                 answer = await PollAsync(send, answer, awaited);
             var differences = Differences(placeholders.Fill(step["expect"])!.AsObject(), answer).ToArray();
-            Assert.True(differences.Length == 0, $"{contractCase.Name}\n  {string.Join("\n  ", differences)}\nanswer: {answer.Status} {answer.Body}");
+            Assert.True(
+                differences.Length == 0,
+                $"{contractCase.Name}\n  {string.Join("\n  ", differences)}\nanswer: {answer.Status} {answer.Body}");
             foreach (var (name, key) in step["save"]?.AsObject() ?? [])
                 placeholders.Save(name, JsonNode.Parse(answer.Body)![key!.GetValue<string>()]!.GetValue<string>());
             answers.Add(($"{send["method"]} {send["path"]}", answer));
@@ -50,7 +52,8 @@ public sealed class ContractRunner(ContractFile file, ContractServer server)
         if (body is not null && headers.TrueForAll(header => header.Key != "content-type"))
             headers.Add(KeyValuePair.Create("content-type", "application/json"));
         var isChunked = send["chunked"]?.GetValue<bool>() ?? false;
-        return RawHttp.SendAsync(server.Base, send["method"]!.GetValue<string>(), send["path"]!.GetValue<string>(), headers, body, isChunked);
+        return RawHttp.SendAsync(
+            server.Base, send["method"]!.GetValue<string>(), send["path"]!.GetValue<string>(), headers, body, isChunked);
     }
 
     private byte[]? Body(JsonNode send)
@@ -70,7 +73,8 @@ public sealed class ContractRunner(ContractFile file, ContractServer server)
     {
         if (expect["status"]!.GetValue<int>() != answer.Status)
             yield return $"status: {expect["status"]} was expected, not {answer.Status}";
-        foreach (var (name, value) in (expect["headers"]?.AsObject() ?? []).UnionBy(file.Every["headers"]!.AsObject(), header => header.Key))
+        foreach (
+            var (name, value) in (expect["headers"]?.AsObject() ?? []).UnionBy(file.Every["headers"]!.AsObject(), header => header.Key))
         {
             var actual = answer.Header(name);
             if (value is null ? actual is not null : !JsonMatch.Text(value.GetValue<string>(), actual))

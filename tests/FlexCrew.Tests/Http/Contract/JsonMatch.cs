@@ -10,11 +10,13 @@ public static class JsonMatch
     /// <summary>The differences, each with its path; none when it matches. The order of keys counts.</summary>
     public static IEnumerable<string> Differences(JsonNode? expected, JsonNode? actual, string path = "$") => expected switch
     {
-        JsonObject members => actual is JsonObject told ? Members(members, told, path) : [$"{path}: an object was expected, not {Show(actual)}"],
+        JsonObject members =>
+            actual is JsonObject told ? Members(members, told, path) : [$"{path}: an object was expected, not {Show(actual)}"],
         JsonArray items => actual is JsonArray list && list.Count == items.Count
             ? items.SelectMany((item, index) => Differences(item, list[index], $"{path}[{index}]"))
             : [$"{path}: an array of {items.Count} was expected, not {Show(actual)}"],
-        JsonValue value when value.TryGetValue<string>(out var text) => Text(text, actual) ? [] : [$"{path}: {text} was expected, not {Show(actual)}"],
+        JsonValue value when value.TryGetValue<string>(out var text) =>
+            Text(text, actual) ? [] : [$"{path}: {text} was expected, not {Show(actual)}"],
         _ => JsonNode.DeepEquals(expected, actual) ? [] : [$"{path}: {Show(expected)} was expected, not {Show(actual)}"],
     };
 

@@ -18,7 +18,8 @@ public sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, st
 public static class RawHttp
 {
     public static async Task<RawAnswer> SendAsync(
-        Uri server, string method, string path, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body = null, bool chunked = false)
+        Uri server, string method, string path, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body = null,
+        bool chunked = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
@@ -30,7 +31,8 @@ public static class RawHttp
         return Parse(received.ToArray());
     }
 
-    private static string Head(Uri server, string method, string path, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body, bool chunked)
+    private static string Head(
+        Uri server, string method, string path, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body, bool chunked)
     {
         var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n");
         foreach (var (name, value) in headers)
@@ -68,7 +70,8 @@ public static class RawHttp
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         Assert.True(end > 0, "no answer came");
         var lines = text[..end].Split("\r\n");
-        var headers = lines[1..].Select(line => line.Split(": ", 2)).Select(pair => KeyValuePair.Create(pair[0].ToLowerInvariant(), pair[1])).ToArray();
+        var headers = lines[1..].Select(line => line.Split(": ", 2))
+            .Select(pair => KeyValuePair.Create(pair[0].ToLowerInvariant(), pair[1])).ToArray();
         var body = received[(end + 4)..];
         if (headers.Any(header => header is { Key: "transfer-encoding", Value: "chunked" }))
             body = Unchunk(body);
@@ -81,7 +84,8 @@ public static class RawHttp
         for (var at = 0; ;)
         {
             var lineEnd = Array.IndexOf(body, (byte)'\n', at);
-            var size = int.Parse(Encoding.ASCII.GetString(body, at, lineEnd - at).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var size =
+                int.Parse(Encoding.ASCII.GetString(body, at, lineEnd - at).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (size == 0)
                 return whole.ToArray();
             whole.Write(body, lineEnd + 1, size);

@@ -1,4 +1,4 @@
-using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 
 namespace FlexCrew.Tests.Http.Support;
 

@@ -27,10 +27,13 @@ internal sealed class LogSink : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var scope = new List<string>();
-            sink.scopes.ForEachScope((each, texts) => texts.Add(each is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : $"{each}"), scope);
+            sink.scopes.ForEachScope(
+                (each, texts) =>
+                    texts.Add(each is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : $"{each}"), scope);
             sink.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {{{string.Join("; ", scope)}}} {exception}");
         }
     }

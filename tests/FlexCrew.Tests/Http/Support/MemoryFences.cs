@@ -21,5 +21,6 @@ internal sealed class MemoryFences : IFences
         : Task.FromException<FreedFence?>(Failure);
 
     public Task<FreedFence?> FreeHeldByAsync(string holder, CancellationToken cancellation) =>
-        Held.Values.FirstOrDefault(fence => fence.Holder == holder) is { } held ? FreeAsync(held.Element, cancellation) : Task.FromResult<FreedFence?>(null);
+        Held.Values.FirstOrDefault(fence => fence.Holder == holder) is { } held
+            ? FreeAsync(held.Element, cancellation) : Task.FromResult<FreedFence?>(null);
 }

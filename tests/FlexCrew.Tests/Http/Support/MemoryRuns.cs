@@ -76,7 +76,8 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
         new(true, request.JobId, request.Departments.ToDictionary(department => department, department => Summary(request, department)));
 
     private DepartmentSummary Summary(SyncJobRequest request, string department) =>
-        !crewCalls.Mapped.GetValueOrDefault(request.JobId, []).Contains(department) ? new DepartmentSummary { Note = "no crew call mapping" }
+        !crewCalls.Mapped.GetValueOrDefault(request.JobId, []).Contains(department)
+            ? new DepartmentSummary { Note = "no crew call mapping" }
         : new DepartmentSummary
         {
             Added = 1,

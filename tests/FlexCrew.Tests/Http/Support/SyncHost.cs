@@ -1,6 +1,7 @@
 using System.Net;
 using FlexCrew.Database;
 using FlexCrew.Http;
+using FlexCrew.Http.Endpoints;
 using FlexCrew.Locking;
 using FlexCrew.Security;
 using FlexCrew.Sync;
@@ -56,7 +57,8 @@ internal sealed class SyncHost : IAsyncDisposable
         ["user:nobody"] = TestUsers.Nobody.ToString(),
     });
 
-    internal static async Task<SyncHost> StartAsync(Action<IDictionary<string, string?>>? configure = null, bool manualTime = false, Action<IServiceCollection>? services = null)
+    internal static async Task<SyncHost> StartAsync(
+        Action<IDictionary<string, string?>>? configure = null, bool manualTime = false, Action<IServiceCollection>? services = null)
     {
         var supabase = await SupabaseServer.StartAsync();
         var settings = new Dictionary<string, string?>

@@ -12,7 +12,8 @@ public sealed class FlexLimitTests
     public void An_instance_gets_its_part_of_what_all_may_have()
     {
         var (asked, all) = (Default("maxConcurrentFlexRequests"), Default("flexRequestsAtOnce"));
-        Assert.All(Prediction.All, prediction => Assert.Equal(Math.Max(1, Math.Min(asked, all / Instances(prediction))), Ceiling(prediction)));
+        Assert.All(
+            Prediction.All, prediction => Assert.Equal(Math.Max(1, Math.Min(asked, all / Instances(prediction))), Ceiling(prediction)));
         Assert.Equal(1, Ceiling(Prediction.Hyphenated));
         Assert.InRange(Ceiling(Prediction.Longest), 2, asked - 1);
         Assert.True(Ceiling(Prediction.Shortest) > Ceiling(Prediction.Longest));

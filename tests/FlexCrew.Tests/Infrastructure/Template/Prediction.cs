@@ -11,7 +11,8 @@ internal sealed class Prediction
 {
     private static readonly Lazy<Prediction> LazyShortest = new(() => new(Parameters("minLength", 'a')));
     private static readonly Lazy<Prediction> LazyLongest = new(() => new(Parameters("maxLength", 'A', Everything)));
-    private static readonly Lazy<Prediction> LazyHyphenated = new(() => new(Parameters("maxLength", '-', "param maximumInstanceCount = 1000")));
+    private static readonly Lazy<Prediction> LazyHyphenated = new(
+        () => new(Parameters("maxLength", '-', "param maximumInstanceCount = 1000")));
     private static readonly ConcurrentDictionary<string, Lazy<Prediction>> Files = new();
 
     private readonly JsonElement resources;
@@ -21,7 +22,8 @@ internal sealed class Prediction
         var folder = Directory.CreateTempSubdirectory("flexcrew-bicep-");
         try
         {
-            var (file, template) = (Path.Combine(folder.FullName, "given.bicepparam"), RepositoryFiles.PathOf("infra", "bicep", "main.bicep"));
+            var (file, template) =
+                (Path.Combine(folder.FullName, "given.bicepparam"), RepositoryFiles.PathOf("infra", "bicep", "main.bicep"));
             File.WriteAllText(file, $"using '{Path.GetRelativePath(folder.FullName, template)}'\n{parameters}");
             BicepCompiler.Run(
                 "snapshot", file, "--mode", "overwrite", "--location", "westeurope",

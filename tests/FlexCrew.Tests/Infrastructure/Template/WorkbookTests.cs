@@ -47,7 +47,8 @@ public sealed class WorkbookTests
     public void The_template_fills_in_every_placeholder()
     {
         var template = RepositoryFiles.Text("infra", "bicep", "modules", "workbook.bicep");
-        var placeholders = System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"), "##[A-Z_]+##")
+        var placeholders =
+            System.Text.RegularExpressions.Regex.Matches(RepositoryFiles.Text("infra", "bicep", "workbook.json"), "##[A-Z_]+##")
             .Select(match => match.Value).Distinct().ToList();
         Assert.Equal(["##DAILY_BUDGET##", "##HOURLY_BUDGET##", "##WORKSPACE_ID##"], placeholders.Order(StringComparer.Ordinal));
         Assert.All(placeholders, placeholder => Assert.Contains($"'{placeholder}'", template));

@@ -3,8 +3,8 @@ using FlexCrew.Sync;
 namespace FlexCrew.Tests.Sync.Fakes;
 
 /// <summary>
-/// A host whose clock jumps over every wait, and remembers them. A timer that may be let go, such as the one of the time limit, fires when the
-/// clock has come to it.
+/// A host whose clock jumps over every wait, and remembers them. A timer that may be let go, such as the one of the time limit, fires when
+/// the clock has come to it.
 /// </summary>
 internal sealed class FakeHost : ISyncHost
 {
@@ -64,8 +64,8 @@ internal sealed class FakeHost : ISyncHost
     }
 
     /// <summary>
-    /// Moves the clock from timer to timer until the run has ended: nothing else answers it any more. Without a context to return to, all that
-    /// follows from a timer has happened when it has fired.
+    /// Moves the clock from timer to timer until the run has ended: nothing else answers it any more. Without a context to return to, all
+    /// that follows from a timer has happened when it has fired.
     /// </summary>
     public Task<T> PassUntilAsync<T>(Func<Task<T>> run) => Task.Run(() =>
     {

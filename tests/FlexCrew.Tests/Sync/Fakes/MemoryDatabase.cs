@@ -49,7 +49,8 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     public int Writes { get; private set; }
 
     /// <summary>
-    /// What happens in the world when a method is called, by its name; it may throw. A question that lets a write pass is named <c>Pass</c>.
+    /// What happens in the world when a method is called, by its name; it may throw. A question that lets a write pass is named
+    /// <c>Pass</c>.
     /// </summary>
     public Action<string> OnCall { get; set; } = _ => { };
 
@@ -96,7 +97,8 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         return true;
     });
 
-    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) => AnswerAsync(nameof(BeginAsync), () =>
+    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
+        AnswerAsync(nameof(BeginAsync), () =>
     {
         Writes++;
         var found = add.Technicians.Select(known => Found(known.TechnicianId)).ToList();
@@ -111,7 +113,8 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         return new BegunAdd(true, true, [.. add.Technicians.Select(known => Found(known.TechnicianId))], age);
     });
 
-    public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) => AnswerAsync(nameof(CompleteAsync), () =>
+    public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
+        AnswerAsync(nameof(CompleteAsync), () =>
     {
         Writes++;
         if (!IsHeld(add.Fence)) return new CompletedAdd(false, []);

@@ -16,7 +16,8 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
 
     public IEnumerable<T> Inputs<T>() => Calls.Select(call => call.Input).OfType<T>();
 
-    public ScriptedSteps Answer<TIn, TOut>(Step<TIn, TOut> step, params StepResult<TOut>[] answers) where TIn : IStepInput where TOut : class
+    public ScriptedSteps Answer<TIn,
+    TOut>(Step<TIn, TOut> step, params StepResult<TOut>[] answers) where TIn : IStepInput where TOut : class
     {
         foreach (var answer in answers) Script(step.Name, _ => Task.FromResult(answer));
         return this;
@@ -45,7 +46,8 @@ internal sealed class ScriptedSteps : ICrewSyncSteps
     /// <summary>A plan to carry out.</summary>
     public ScriptedSteps Plan(CrewPlan plan) => Answer(SyncSteps.Resolve, Runs.Resolved(plan));
 
-    public int CallsOf<TIn, TOut>(Step<TIn, TOut> step) where TIn : IStepInput where TOut : class => Calls.Count(call => call.Name == step.Name);
+    public int CallsOf<TIn, TOut>(Step<TIn, TOut> step) where TIn : IStepInput where TOut : class =>
+        Calls.Count(call => call.Name == step.Name);
 
     public Task<StepResult<TOut>> CallAsync<TIn, TOut>(Step<TIn, TOut> step, TIn input) where TIn : IStepInput where TOut : class
     {

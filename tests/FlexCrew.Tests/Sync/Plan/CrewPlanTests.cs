@@ -131,7 +131,8 @@ public sealed class CrewPlanTests
     [Fact]
     public void A_contact_whose_resource_is_not_told_goes_only_with_technicians_nobody_desires() => Assert.Equal(
         ["L3"],
-        Goes([Desired("r1", 1)], [Row(1, "L2"), Row(2, "L2"), Row(3, "L3")], Contact("L1", null), Contact("L2", null), Contact("L3", null)));
+        Goes([Desired("r1", 1)], [Row(1, "L2"), Row(2, "L2"), Row(3, "L3")], Contact("L1", null), Contact("L2", null),
+            Contact("L3", null)));
 
     [Fact]
     public void A_contact_whose_resource_is_not_told_is_believed_to_be_of_whom_the_table_maps_to_it()
@@ -230,7 +231,9 @@ public sealed class CrewPlanTests
     [InlineData("2F6CF050-C5C1-11EA-A087-2A0A4490A7FB", 0)]
     [InlineData("Responsable", 0)]
     public void A_role_that_somebody_set_by_hand_is_told_where_it_is_another_one(string role, int told) =>
-        Assert.Equal(told, Of([Desired("r1", 1)], [Row(1, "L1")], Contact("L1", "r1", role)).Diagnostics.Count(line => line.Contains("which stays")));
+        Assert.Equal(
+            told, Of([Desired("r1", 1)], [Row(1, "L1")], Contact("L1", "r1", role)).Diagnostics.Count(
+                line => line.Contains("which stays")));
 
     [Fact]
     public void A_role_that_cannot_be_told_is_explained_where_somebody_is_added()
@@ -275,7 +278,8 @@ public sealed class CrewPlanTests
     private IEnumerable<string> Goes(DesiredContact[] desired, CrewRow[] rows, params FlexContact[] contacts) =>
         Of(desired, rows, contacts).Deletions.Select(contact => contact.LineItemId);
 
-    private CrewPlan Of(DesiredContact[] desired, CrewRow[] rows, params FlexContact[] contacts) => Of(desired, rows, prune: true, contacts);
+    private CrewPlan Of(DesiredContact[] desired, CrewRow[] rows, params FlexContact[] contacts) =>
+        Of(desired, rows, prune: true, contacts);
 
     private CrewPlan Of(DesiredContact[] desired, CrewRow[] rows, bool prune, params FlexContact[] contacts) => CrewPlan.Of(
         new CrewWorld

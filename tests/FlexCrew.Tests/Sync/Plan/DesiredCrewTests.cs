@@ -6,7 +6,8 @@ namespace FlexCrew.Tests.Sync.Plan;
 
 public class DesiredCrewTests
 {
-    private static IReadOnlyList<DesiredContact> Contacts(string department, params AssignmentRow[] rows) => DesiredCrew.Of(rows, department).Contacts;
+    private static IReadOnlyList<DesiredContact> Contacts(string department, params AssignmentRow[] rows) =>
+        DesiredCrew.Of(rows, department).Contacts;
 
     [Fact]
     public void A_technician_with_a_role_in_the_department_is_desired() =>
@@ -17,30 +18,38 @@ public class DesiredCrewTests
     public void Each_department_looks_at_its_own_role_column(string department) =>
         Assert.Equal(
             ["res-" + (Array.IndexOf(["sound", "lights", "video"], department) + 1)],
-            Contacts(department, Assigned(1, sound: "SND-PA-T"), Assigned(2, lights: "LGT-PA-T"), Assigned(3, video: "VID-PA-T")).Select(contact => contact.ResourceId));
+            Contacts(department, Assigned(1, sound: "SND-PA-T"), Assigned(2, lights: "LGT-PA-T"), Assigned(3, video: "VID-PA-T"))
+                .Select(contact => contact.ResourceId));
 
     [Theory]
     [InlineData(null), InlineData(""), InlineData("  "), InlineData("none"), InlineData(" None "), InlineData("NONE")]
-    public void A_role_column_that_says_nothing_puts_nobody_on_the_crew_call(string? role) => Assert.Empty(Contacts("sound", Assigned(1, sound: role)));
+    public void A_role_column_that_says_nothing_puts_nobody_on_the_crew_call(string? role) =>
+        Assert.Empty(Contacts("sound", Assigned(1, sound: role)));
 
     [Fact]
     public void The_profiles_department_alone_puts_a_technician_there_without_a_role() =>
         Assert.Null(Assert.Single(Contacts("sound", Assigned(1, lights: "LGT-PA-T", department: "sound"))).Leading.Role);
 
     [Fact]
-    public void Another_department_of_the_profile_does_not() => Assert.Empty(Contacts("sound", Assigned(1, lights: "LGT-PA-T", department: "lights")));
+    public void Another_department_of_the_profile_does_not() =>
+        Assert.Empty(Contacts("sound", Assigned(1, lights: "LGT-PA-T", department: "lights")));
 
     [Fact]
     public void Several_dates_of_a_technician_are_one_contact_with_the_highest_tier()
     {
-        var desired = Contacts("sound", Assigned(1, sound: "SND-PA-T"), Assigned(1, sound: "SND-FOH-R"), Assigned(1, sound: "SND-RF-E"), Assigned(1, sound: "none"));
+        var desired =
+            Contacts(
+                "sound", Assigned(1, sound: "SND-PA-T"), Assigned(1, sound: "SND-FOH-R"), Assigned(1, sound: "SND-RF-E"),
+                Assigned(1, sound: "none"));
 
         Assert.Equal(new DesiredTechnician(Tech(1), "SND-FOH-R"), Assert.Single(Assert.Single(desired).Technicians));
     }
 
     [Fact]
     public void A_role_without_a_tier_is_better_than_none() =>
-        Assert.Equal("FOH engineer", Assert.Single(Contacts("sound", Assigned(1, department: "sound"), Assigned(1, sound: "FOH engineer"))).Leading.Role);
+        Assert.Equal(
+            "FOH engineer",
+            Assert.Single(Contacts("sound", Assigned(1, department: "sound"), Assigned(1, sound: "FOH engineer"))).Leading.Role);
 
     [Fact]
     public void Profiles_that_share_a_resource_are_one_contact_led_by_the_highest_tier_and_the_summary_says_so()
@@ -85,5 +94,7 @@ public class DesiredCrewTests
 
     [Fact]
     public void The_crew_keeps_the_order_of_the_assignments() =>
-        Assert.Equal(["res-3", "res-1", "res-2"], Contacts("sound", Assigned(3, sound: "a"), Assigned(1, sound: "b"), Assigned(2, sound: "c")).Select(contact => contact.ResourceId));
+        Assert.Equal(
+            ["res-3", "res-1", "res-2"], Contacts("sound", Assigned(3, sound: "a"), Assigned(1, sound: "b"), Assigned(2, sound: "c"))
+                .Select(contact => contact.ResourceId));
 }

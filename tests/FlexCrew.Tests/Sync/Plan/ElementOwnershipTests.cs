@@ -10,7 +10,8 @@ public sealed class ElementOwnershipTests
     private static readonly ContactOrigin Nothing = new(Placed: false, Mapped: false, Prunes: false, IsDuplicate: false);
 
     private readonly SoleOwner sole = new();
-    private readonly SharedElement shared = new(["linked-line"], [DesiredCrew.Of([Assigned(5, sound: "SND-PA-T", resource: "linked-resource")], "sound")]);
+    private readonly SharedElement shared = new(
+        ["linked-line"], [DesiredCrew.Of([Assigned(5, sound: "SND-PA-T", resource: "linked-resource")], "sound")]);
 
     [Fact]
     public void An_element_of_one_crew_call_has_one_owner() => Assert.IsType<SoleOwner>(ElementOwnership.Of(new CrewReading()));
@@ -62,7 +63,8 @@ public sealed class ElementOwnershipTests
     [InlineData("L1", "LINKED-resource", false, false)]
     [InlineData("L1", "linked-resource", true, true)]
     [InlineData("L1", null, false, true)]
-    public void Nobody_deletes_what_another_crew_call_maps_nor_the_last_that_it_wants(string line, string? resource, bool duplicate, bool may) =>
+    public void Nobody_deletes_what_another_crew_call_maps_nor_the_last_that_it_wants(
+        string line, string? resource, bool duplicate, bool may) =>
         Assert.Equal(may, shared.MayDelete(Contact(line, resource), new ContactOrigin(true, true, true, duplicate)));
 
     [Fact]

@@ -171,7 +171,8 @@ internal sealed record ModelWorld
             var line = addition.Existing?.LineItemId ?? contacts[^1].LineItemId;
             remembered.Add((line, addition.Existing is null or { IsPlaced: true }
                 || addition.Technicians.Any(technician => FlexIds.Same(technician.LineItemId, line))));
-            remembered.AddRange(addition.Technicians.Select(technician => technician.LineItemId).OfType<string>().Select(old => (old, true)));
+            remembered.AddRange(
+                addition.Technicians.Select(technician => technician.LineItemId).OfType<string>().Select(old => (old, true)));
             if (addition.Role is not null) SetRole(line);
             foreach (var technician in addition.Technicians)
             {
@@ -191,7 +192,8 @@ internal sealed record ModelWorld
         };
 
         void SetRole(string line) => contacts =
-            [.. contacts.Select(contact => contact.LineItemId == line && contact.BusinessRole is "" ? contact with { BusinessRole = "set" } : contact)];
+            [.. contacts.Select(
+                contact => contact.LineItemId == line && contact.BusinessRole is "" ? contact with { BusinessRole = "set" } : contact)];
     }
 
     private Dictionary<string, bool> Remember(IEnumerable<(string Line, bool Placed)> more)

@@ -99,7 +99,8 @@ public sealed class PlanProperties
         if (world.Linked is not var (lines, resources)) return;
         var after = world.Synced();
 
-        Assert.All(world.Contacts.Where(contact => lines.Contains(contact.LineItemId)), mapped => Assert.NotNull(after.OfLine(mapped.LineItemId)));
+        Assert.All(
+            world.Contacts.Where(contact => lines.Contains(contact.LineItemId)), mapped => Assert.NotNull(after.OfLine(mapped.LineItemId)));
         Assert.All(
             world.Contacts.Where(contact => contact.ResourceId is { } resource && resources.Contains(resource)),
             wanted => Assert.Contains(after.Contacts, contact => FlexIds.Same(contact.ResourceId, wanted.ResourceId)));
@@ -124,7 +125,8 @@ public sealed class PlanProperties
         var gone = world.Synced().Gone;
 
         Assert.All(
-            world.Contacts.Where(contact => contact.ResourceId is null && !world.Rows.Any(row => FlexIds.Same(row.LineItemId, contact.LineItemId))),
+            world.Contacts.Where(
+                contact => contact.ResourceId is null && !world.Rows.Any(row => FlexIds.Same(row.LineItemId, contact.LineItemId))),
             contact => Assert.DoesNotContain(contact.LineItemId, gone));
     });
 
@@ -162,6 +164,8 @@ public sealed class PlanProperties
     {
         var contact = world.OfLine(world.LineOf(pair.Technician));
         Assert.NotNull(contact);
-        Assert.True(contact.ResourceId is null || FlexIds.Same(contact.ResourceId, pair.Resource), $"{contact.LineItemId} is of {contact.ResourceId}");
+        Assert.True(
+            contact.ResourceId is null || FlexIds.Same(contact.ResourceId, pair.Resource),
+            $"{contact.LineItemId} is of {contact.ResourceId}");
     });
 }

@@ -27,7 +27,8 @@ public sealed class ResourceIdsTests
 
     /// <summary>Ids are opaque: what can be seen in the middle of one belongs to it.</summary>
     [Theory]
-    [InlineData("contact 7"), InlineData("a{b}c"), InlineData("{a"), InlineData("a}"), InlineData("{"), InlineData("Ärmel"), InlineData("'a\"")]
+    [InlineData("contact 7"), InlineData("a{b}c"), InlineData("{a"), InlineData("a}"), InlineData("{"), InlineData("Ärmel"),
+        InlineData("'a\"")]
     public void Anything_else_is_left_as_it_is(string typed) => Assert.Equal(typed, ResourceIds.Clean(typed));
 
     [Fact]

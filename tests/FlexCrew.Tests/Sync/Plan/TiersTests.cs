@@ -14,7 +14,8 @@ public class TiersTests
     [InlineData("SND-FOH-E"), InlineData("SND-MON-E"), InlineData("SND-RF-E"), InlineData("SND-SYS-E")]
     [InlineData("LGT-BRD-E"), InlineData("LGT-SYS-E"), InlineData("LGT-FOLO-E"), InlineData("LGT-ASST-E"), InlineData("LGT-DIM-E")]
     [InlineData("VID-DIR-E"), InlineData("VID-CAM-E"), InlineData("VID-LED-E"), InlineData("VID-PROJ-E")]
-    public void Codes_that_end_in_E_are_especialista_even_with_R_inside(string code) => Assert.Equal(Tier.Especialista, Tiers.OfRoleCode(code));
+    public void Codes_that_end_in_E_are_especialista_even_with_R_inside(string code) =>
+        Assert.Equal(Tier.Especialista, Tiers.OfRoleCode(code));
 
     [Theory]
     [InlineData("SND-PA-T"), InlineData("SND-MNT-T")]
@@ -23,7 +24,8 @@ public class TiersTests
     public void Codes_that_end_in_T_are_tecnico(string code) => Assert.Equal(Tier.Tecnico, Tiers.OfRoleCode(code));
 
     [Theory]
-    [InlineData(null), InlineData(""), InlineData("   "), InlineData("none"), InlineData("FOH engineer"), InlineData("R"), InlineData("SND-R-X"), InlineData("SND-FOH-R2")]
+    [InlineData(null), InlineData(""), InlineData("   "), InlineData("none"), InlineData("FOH engineer"), InlineData("R"),
+        InlineData("SND-R-X"), InlineData("SND-FOH-R2")]
     public void Anything_else_has_no_tier(string? code) => Assert.Null(Tiers.OfRoleCode(code));
 
     [Theory]

@@ -224,7 +224,9 @@ public sealed class AddStepTests
         Assert.Equal(0, flex.Writes);
     }
 
-    /// <summary>The old function, or somebody by hand: they know no fence. Two contacts of one resource would stay if both were kept.</summary>
+    /// <summary>
+    /// The old function, or somebody by hand: they know no fence. Two contacts of one resource would stay if both were kept.
+    /// </summary>
     [Fact]
     public async Task Where_another_writer_mapped_the_technician_to_a_contact_of_theirs_theirs_stays_and_ours_goes()
     {
@@ -274,7 +276,8 @@ public sealed class AddStepTests
     private Task<AddedContact> RunAsync(params MappedTechnician[] technicians) => RunAsync(existing: null, technicians);
 
     private Task<AddedContact> RunAsync(ExistingContact? existing, params MappedTechnician[] technicians) =>
-        new AddStep(flex.Client(TimeSpan.FromSeconds(0.5)), database, new WriteGuards(database, database, database, flex.Time), Options, flex.Time)
+        new AddStep(
+            flex.Client(TimeSpan.FromSeconds(0.5)), database, new WriteGuards(database, database, database, flex.Time), Options, flex.Time)
             .RunAsync(new AddInput(Runs.Context, Runs.Target, "r1", technicians, existing), flex.Scope, default);
 
     private IEnumerable<(Guid, string?)> Mapped() => database.Rows.Select(row => (row.TechnicianId, row.LineItemId));

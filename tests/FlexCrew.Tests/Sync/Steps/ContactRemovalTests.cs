@@ -102,7 +102,8 @@ public sealed class ContactRemovalTests
     public async Task Whoever_was_assigned_in_the_moment_of_the_deletion_is_brought_back_by_one_more_sync()
     {
         flex.With("r8");
-        database.OnCall = method => { if (method == "DesiredAsync") database.Assignments.Add(Assigned(8, sound: "SND-PA-T", resource: "r8")); };
+        database.OnCall = method =>
+            { if (method == "DesiredAsync") database.Assignments.Add(Assigned(8, sound: "SND-PA-T", resource: "r8")); };
 
         var removed = await PruneAsync(Deletion("line-r8", "r8"));
 

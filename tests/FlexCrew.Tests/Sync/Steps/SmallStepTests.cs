@@ -81,7 +81,8 @@ public sealed class SmallStepTests
 
         var failed = await Assert.ThrowsAsync<StepFailedException>(ResolveAsync);
 
-        Assert.Equal((FailureKind.FlexToken, "Flex listing failed: The Flex token was refused"), (failed.Failure.Kind, failed.Failure.Message));
+        Assert.Equal(
+            (FailureKind.FlexToken, "Flex listing failed: The Flex token was refused"), (failed.Failure.Kind, failed.Failure.Message));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class StepRunnerTests
         step.Setup(s => s.RunAsync(It.IsAny<ResolveInput>(), It.IsAny<FlexScope>(), default))
             .Returns((ResolveInput _, FlexScope scope, CancellationToken _) => Task.FromResult(body(scope)));
         return new StepRunner(NullLogger<StepRunner>.Instance).RunAsync(
-            new Step<ResolveInput, RoleSet>("Test"), step.Object, new ResolveInput(Runs.Context, new PlanOptions(PruneOrphans: true)), default);
+            new Step<ResolveInput, RoleSet>("Test"), step.Object, new ResolveInput(Runs.Context, new PlanOptions(PruneOrphans: true)),
+            default);
     }
 }

@@ -149,7 +149,10 @@ public sealed class WriteGuardTests
         Assert.Equal(["L1", "L2"], await SparedAsync(Deletion("L1", "r1"), Deletion("L2", "r2"), Deletion("L3", "r3")));
     }
 
-    /// <summary>Of a duplicate another contact stays, of a replaced contact the new one is there: each for the resource that its technician has.</summary>
+    /// <summary>
+    /// Of a duplicate another contact stays, of a replaced contact the new one is there: each for the resource that its technician
+    /// has.
+    /// </summary>
     [Theory]
     [InlineData(DeletionReason.NotDesired, "another", true)]
     [InlineData(DeletionReason.NotDesired, null, true)]

@@ -7,7 +7,8 @@ namespace FlexCrew.Flex.Resilience.Pause;
 /// Holds an attempt back while Flex is left alone. A wait that would outlast the call, and any wait for Flex's budget, is
 /// told at once instead: the call answers how long it will be.
 /// </summary>
-internal sealed class PauseStrategy(FlexPause pause, TimeProvider time, Func<ResilienceContext, TimeSpan> timeLeft) : ResilienceStrategy<FlexReply>
+internal sealed class PauseStrategy(FlexPause pause, TimeProvider time, Func<ResilienceContext, TimeSpan> timeLeft)
+    : ResilienceStrategy<FlexReply>
 {
     /// <summary>The name of the problem that Flex's budget is used up: no call waits for it.</summary>
     public const string Budget = "budget";
@@ -38,7 +39,8 @@ internal sealed class PauseStrategy(FlexPause pause, TimeProvider time, Func<Res
     }
 
     private static FlexReply LeftAlone(TimeSpan wait) => FlexReply.None(
-        "left-alone", $"Flex was not asked: it wants to be left alone for another {Math.Ceiling(wait.TotalSeconds):0} s", sent: false, wait);
+        "left-alone", $"Flex was not asked: it wants to be left alone for another {Math.Ceiling(wait.TotalSeconds):0} s", sent: false,
+        wait);
 
     private static FlexReply BudgetUsedUp(TimeSpan wait) => FlexReply.None(
         Budget,

@@ -1,0 +1,48 @@
+namespace FlexCrew.Database.Checks;
+
+/// <summary>
+/// Tells whether row level security keeps rows from the role that FlexCrew connects as. PostgreSQL raises no error then: a
+/// read answers fewer rows and a write changes fewer, so that a crew looks empty which is not.
+/// </summary>
+/// <remarks>
+/// <c>row_security_active</c> alone would refuse a role that sees everything by a policy <c>using (true)</c>. So a table
+/// counts as hidden when row level security is active for the role and, for reading, updating or deleting, either no
+/// permissive policy that applies to the role is the constant <c>true</c>, or a restrictive policy that applies is not. A
+/// condition that only happens to be true for each row counts as hiding: nobody can tell that from the catalog. PostgreSQL's
+/// own way, <c>set row_security = off</c>, refuses every policy, and is a setting of the session, which a pooler in
+/// transaction mode does not keep.
+/// </remarks>
+internal static class RowLevelSecurity
+{
+    /// <summary>
+    /// SQL, an expression of type text: the name of the first table whose rows are hidden from the current role; null when
+    /// none is. A table that does not exist is not hidden. It has no parameters and reads the catalog only.
+    /// </summary>
+    public const string FirstHiddenTable =
+        $"""
+        (select n.table_name
+         from {NeededRights.Rows} as n (place, table_name, rights)
+         cross join lateral (select to_regclass('public.' || n.table_name) as id) t
+         -- A new row that is refused is an error by itself, and hides nothing.
+         join (values ('select', 'r'), ('update', 'w'), ('delete', 'd')) as c (privilege, command) on c.privilege = any (n.rights)
+         cross join lateral (
+           select coalesce(bool_or(p.polpermissive and pg_get_expr(p.polqual, p.polrelid) = 'true'), false) as all_allowed,
+                  coalesce(bool_or(not p.polpermissive and pg_get_expr(p.polqual, p.polrelid) <> 'true'), false) as some_refused
+           from pg_catalog.pg_policy p
+           where p.polrelid = t.id
+             and p.polcmd in ('*', c.command::"char")
+             and exists (select from unnest(p.polroles) as r (role) where r.role = 0 or pg_has_role(r.role, 'usage'))) policies
+         where row_security_active(t.id)
+           and (policies.some_refused or not policies.all_allowed)
+         order by n.place
+         limit 1)
+        """;
+
+    /// <summary>What is wrong, in words for a failed query and for the user: a run must not go on.</summary>
+    public static string Reason(string table) => $"row level security hides rows of {table} from the role FlexCrew connects as";
+
+    /// <summary>The failure of a run that found <see cref="FirstHiddenTable"/> to be a table. Another try does not cure it.</summary>
+    /// <param name="query">The name of the query that asked.</param>
+    /// <param name="table">The table.</param>
+    public static DatabaseException Failure(string query, string table) => new(query, Reason(table), isTransient: false);
+}

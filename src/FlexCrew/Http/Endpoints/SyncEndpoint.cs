@@ -1,0 +1,111 @@
+using FlexCrew.Database;
+using FlexCrew.Flex;
+using FlexCrew.Http.Protocol;
+using FlexCrew.Security;
+using FlexCrew.Sync;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FlexCrew.Http.Endpoints;
+
+/// <summary><c>POST sync-flex-crew-for-job</c>: authorise, read, start, wait, answer.</summary>
+/// <param name="authorizer">Decides who may.</param>
+/// <param name="runs">The runs of the host.</param>
+/// <param name="planner">Answers dry runs. Made when there is one, since it needs the Flex token.</param>
+/// <param name="crewCalls">Tells the departments of a job.</param>
+/// <param name="options">How long to wait, and the public URL.</param>
+/// <param name="configuration">Tells whether there is a Flex token.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed class SyncEndpoint(
+    ICallerAuthorizer authorizer,
+    ISyncRuns runs,
+    Func<ISyncPlanner> planner,
+    ICrewCalls crewCalls,
+    IOptions<FlexCrewOptions> options,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<SyncEndpoint> logger)
+{
+    /// <summary>Answers a request of any method. Never throws; a caller who disconnects does not end the run.</summary>
+    public Task<Reply> HandleAsync(HttpContext context) =>
+        EndpointFrame.RunAsync(context, RouteMethods.Post, time, logger, scope => AuthorizeAsync(context, scope));
+
+    private async Task<Reply> AuthorizeAsync(HttpContext context, RequestScope scope)
+    {
+        var authorization =
+            await authorizer.AuthorizeAsync(context.Request.Headers.Authorization, RequiredRole.Management, context.RequestAborted);
+        if (authorization is not Authorization.Granted { Caller: var caller })
+            return Replies.Denied(authorization);
+
+        var (body, refusal) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        if (refusal is not null)
+            return refusal;
+        var (command, error) = SyncCommandReader.Read(body);
+        if (command is null)
+            return Replies.Error(400, error!);
+        if (!FlexCredentials.HasToken(configuration))
+            return Replies.Json(500, new { error = FlexTokenSetting.NotConfigured });
+
+        scope.JobId = command.JobId;
+        return await SyncAsync(context, command, caller, scope);
+    }
+
+    private async Task<Reply> SyncAsync(HttpContext context, SyncCommand command, Caller caller, RequestScope scope)
+    {
+        var departments = command.Departments ?? await DepartmentsAsync(command.JobId, context.RequestAborted);
+        if (departments is null)
+            return Replies.Error(500, "Department lookup failed", scope.CorrelationId);
+        if (departments.Count == 0)
+            return SyncReplies.Nothing(command.JobId);
+        if (command.DryRun)
+            return Replies.Json(200, await planner().PlanAsync(
+                new PlanRequest(command.JobId, departments, command.PruneOrphans, scope.CorrelationId), context.RequestAborted));
+
+        var request = new SyncJobRequest(
+            NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));
+        var preference = Prefer.Parse(context.Request.Headers["Prefer"]);
+        var atMost = preference.Limit(options.Value.WaitForResult);
+
+        scope.InstanceId = request.InstanceId;
+        await runs.StartAsync(request, CancellationToken.None);
+        logger.LogInformation("Run started for {Departments} by user {UserId}", departments, caller.UserId);
+        var run = atMost > TimeSpan.Zero ? await WaitAsync(request.InstanceId, atMost, context.RequestAborted) : null;
+        if (run is { IsEnded: true })
+            return SyncReplies.Ended(run);
+
+        var link = StatusLink.To(request.InstanceId, context.Request, options.Value.PublicBaseUrl);
+        return SyncReplies.StillRunning(request, link, preference.RespondAsync);
+    }
+
+    /// <summary>The run once it ended, or when the time is over; null when it cannot be seen just now: it goes on all the same.</summary>
+    private async Task<SyncRun?> WaitAsync(string instanceId, TimeSpan atMost, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.WaitAsync(instanceId, atMost, cancellation);
+        }
+        catch (Exception unseen) when (unseen is not OperationCanceledException)
+        {
+            logger.LogWarning(unseen, "The status of a run that was started could not be read");
+            return null;
+        }
+    }
+
+    /// <summary>The departments mapped for the job, else the usual ones; null when they could not be looked up.</summary>
+    private async Task<IReadOnlyList<string>?> DepartmentsAsync(Guid jobId, CancellationToken cancellation)
+    {
+        try
+        {
+            var mapped = KnownDepartments.Of(await crewCalls.DepartmentsAsync(jobId, cancellation));
+            return mapped.Count > 0 ? [.. Departments.All.Where(mapped.Contains)] : Departments.Default;
+        }
+        catch (DatabaseException failure)
+        {
+            logger.LogError(failure, "The departments of the job could not be looked up");
+            return null;
+        }
+    }
+}
