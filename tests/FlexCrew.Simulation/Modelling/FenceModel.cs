@@ -38,7 +38,7 @@ internal sealed class FenceModel
         if (fences.TryGetValue(hold.Element, out var fence) && fence.Token == hold.Token) fence.Passes++;
     }
 
-    /// <summary>The holder gives the fence back; one that does not account for all that has passed it leaves it to nobody for a while.</summary>
+    /// <summary>The holder gives it back; one that does not account for all that has passed leaves it to nobody for a while.</summary>
     public void Return(FenceReturn given, DateTimeOffset now)
     {
         foreach (var fence in fences.Values.Where(fence => fence.Holder == given.Holder))
