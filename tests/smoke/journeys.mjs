@@ -107,8 +107,8 @@ const journeys = {
     check((await stage.click(deletions.job)).sound.added === 40, 'the crew that is to be taken off was not added');
     for (const leaving of deletions.crew.splice(0, 30)) stage.unassign(deletions.job, leaving);
     await fault('bulk-delete', deletions, { kind: 'status', status: 405 });
-    await fault('delete', deletions, { kind: 'hold' }, { skip: 5 });
-    await fault('add-resource', adds, { kind: 'hold' }, { skip: 5 });
+    await fault('delete', deletions, { kind: 'hold' }, { skip: 5, times: 3 });
+    await fault('add-resource', adds, { kind: 'hold' }, { skip: 5, times: 3 });
     await fault('add-resource', waits, { kind: 'status', status: 429, headers: { 'retry-after': '50' } }, { times: 1 });
 
     const begun = async (what, world) => ({ what, world, id: (await stage.click(world.job, 'respond-async')).body.id });
