@@ -74,7 +74,8 @@ const counts = run =>
 
 function who(run) {
   if (run.triggered_by === 'retry') return `${t('runs.retry')}, ${t('runs.attempt', { n: run.attempt })}`
-  return run.status === 'drift' ? t('runs.drift') : (run.triggered_by_name ?? run.triggered_by.slice(0, 8))
+  if (run.triggered_by === 'drift') return t('runs.drift')
+  return run.triggered_by_name ?? run.triggered_by.slice(0, 8)
 }
 
 function detailsOf(run, names) {
@@ -83,6 +84,7 @@ function detailsOf(run, names) {
   return h(
     'div',
     {},
+    run.status === 'drift' && h('p', {}, driftTimes(run)),
     run.next_retry_at && h('p', {}, t('runs.next', { when: relative(run.next_retry_at) })),
     sentences.length > 0 && sentenceList(sentences, names),
     differences.length > 0 && differenceList(differences, names),
@@ -104,6 +106,12 @@ function detailsOf(run, names) {
     h('p', { class: 'faint code' }, t('reference', { id: run.correlation_id })),
   )
 }
+
+/** How long drift has been there, and whether it still is. */
+export const driftTimes = run =>
+  run.details?.gone_at
+    ? t('drift.gone', { since: moment(run.started_at), when: moment(run.details.gone_at) })
+    : t('drift.since', { since: moment(run.started_at), when: relative(run.finished_at) })
 
 export const differenceList = (differences, names) =>
   h(

@@ -148,7 +148,7 @@ export const en = {
 
   'stage.waiting for lease': 'Waiting for another sync',
   'stage.count': '{done} of {total}',
-  'stage.waiting for its turn': 'Waiting for a linked crew call',
+  'stage.waiting for its turn': 'Waiting until another run has written to Flex',
   'stage.waiting to be recorded': 'Waiting to be recorded',
   'stage.lease not released': 'Done, but the lease is still held',
   'stage.resolving': 'Looking up the crew',
@@ -228,10 +228,13 @@ export const en = {
   'chart.day': 'Day',
 
   'drift.title': 'Drift',
-  'drift.text': 'What the nightly check found different from what should be, newest first. A sync of the department puts it right.',
+  'drift.text':
+    'What the nightly check found different from what should be, though nobody was syncing. A sync of the department puts it right.',
   'drift.none': 'No drift.',
   'drift.noneText': 'The drift check found nothing, or it is switched off (FlexCrew__Drift__…).',
   'drift.open': 'Open the job',
+  'drift.since': 'since {since}, last seen {when}',
+  'drift.gone': 'from {since} to {when}: gone',
 
   'leases.title': 'Leases',
   'leases.text': 'A lease lets one sync at a time write to a crew call. A dead holder’s is taken over by itself within a minute.',
@@ -243,5 +246,15 @@ export const en = {
   'leases.ask': 'Release this lease?',
   'leases.askText': 'The sync that holds it writes nothing more. Do it only when it is stuck; then sync again.',
   'leases.released': 'Released. Sync the job again in a minute.',
-  'leases.admin': 'Only an administrator may release a lease.',
+  'leases.admin': 'Only an administrator may release a lease or a fence.',
+
+  'fences.title': 'Fences',
+  'fences.text':
+    'In Flex, one run at a time writes to a crew call, however many departments and jobs are linked to it: it has the fence. The fence of a run that died goes to the next one by itself.',
+  'fences.none': 'No fence is held: nobody is writing to Flex.',
+  'fences.what': 'Crew call',
+  'fences.quiet': 'quiet, the next run takes it',
+  'fences.next': 'another run is waiting',
+  'fences.releaseAria': 'Release the fence of crew call {element}',
+  'fences.ask': 'Release this fence?',
 }

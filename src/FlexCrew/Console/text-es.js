@@ -148,7 +148,7 @@ export const es = {
 
   'stage.waiting for lease': 'Esperando a otra sincronización',
   'stage.count': '{done} de {total}',
-  'stage.waiting for its turn': 'Esperando a una convocatoria enlazada',
+  'stage.waiting for its turn': 'Esperando a que otra ejecución acabe de escribir en Flex',
   'stage.waiting to be recorded': 'Esperando a quedar registrada',
   'stage.lease not released': 'Hecho, pero la reserva sigue ocupada',
   'stage.resolving': 'Buscando el equipo',
@@ -229,10 +229,12 @@ export const es = {
 
   'drift.title': 'Desvíos',
   'drift.text':
-    'Lo que la comprobación nocturna halló distinto de lo que debe ser, lo más nuevo primero. Sincronizar ' + 'el departamento lo corrige.',
+    'Lo que la comprobación nocturna halló distinto de lo que debe ser, sin que nadie estuviera sincronizando. Sincronizar el departamento lo corrige.',
   'drift.none': 'Sin desvíos.',
   'drift.noneText': 'La comprobación no halló nada, o está apagada (FlexCrew__Drift__…).',
   'drift.open': 'Abrir el trabajo',
+  'drift.since': 'desde el {since}, visto por última vez {when}',
+  'drift.gone': 'del {since} al {when}: ya no está',
 
   'leases.title': 'Reservas',
   'leases.text':
@@ -245,5 +247,15 @@ export const es = {
   'leases.ask': '¿Liberar esta reserva?',
   'leases.askText': 'La sincronización que la tiene ya no escribirá nada más. Hazlo solo si está atascada; después sincroniza otra vez.',
   'leases.released': 'Liberada. Sincroniza el trabajo otra vez en un minuto.',
-  'leases.admin': 'Solo administración puede liberar una reserva.',
+  'leases.admin': 'Solo administración puede liberar una reserva o un turno.',
+
+  'fences.title': 'Turnos de escritura',
+  'fences.text':
+    'En Flex escribe una sola ejecución a la vez en cada convocatoria, por muchos departamentos y trabajos que estén enlazados a ella: tiene el turno. El de una ejecución que murió pasa solo a la siguiente.',
+  'fences.none': 'Nadie tiene el turno: nadie está escribiendo en Flex.',
+  'fences.what': 'Convocatoria',
+  'fences.quiet': 'sin señales, lo toma la siguiente ejecución',
+  'fences.next': 'otra ejecución espera',
+  'fences.releaseAria': 'Liberar el turno de la convocatoria {element}',
+  'fences.ask': '¿Liberar este turno?',
 }

@@ -116,7 +116,6 @@ public sealed class OpenApiTests
     private async Task ConsoleAsync(Stage stage, (Guid Id, CrewCall Flex) crewCall)
     {
         await stage.Database.ExecuteAsync("update public.profiles set first_name = 'Marta' where id = @Manager", new { stage.Manager });
-        await stage.Database.ExecuteAsync("alter table public.flex_sync_log drop constraint flex_sync_log_status_check");
         await stage.Database.ExecuteAsync(
             """
             insert into public.flex_sync_log
