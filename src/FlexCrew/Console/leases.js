@@ -33,21 +33,21 @@ export function leases(root, { session, signal }) {
     try {
       const { leases: held, fences } = await api.leases(signal)
       const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null
-      replace(list, held.length ? table('runs.what', held.map(leaseRow)) : h('p', { class: 'empty faint' }, t('leases.none')))
-      replace(fenced, fences.length ? table('fences.what', fences.map(fenceRow)) : h('p', { class: 'empty faint' }, t('fences.none')))
+      replace(list, held.length ? table('leases.title', 'runs.what', held.map(leaseRow)) : h('p', { class: 'empty faint' }, t('leases.none')))
+      replace(fenced, fences.length ? table('fences.title', 'fences.what', fences.map(fenceRow)) : h('p', { class: 'empty faint' }, t('fences.none')))
       if (focused) [...root.querySelectorAll('button')].find(button => button.getAttribute('aria-label') === focused)?.focus()
     } catch (error) {
       if (!signal.aborted) replace(list, problem(error, read))
     }
   }
 
-  const table = (what, rows) =>
+  const table = (title, what, rows) =>
     h(
       'div',
       { class: 'panel' },
       h(
         'table',
-        { class: 'plain leases' },
+        { class: 'plain leases', 'aria-label': t(title) },
         h(
           'thead',
           {},
