@@ -26,6 +26,7 @@ const sentences = [
   [/The database could not be read/, 'the-pooler-has-no-connection-left', 'No se ha podido leer la base de datos'],
   [/no Flex resource id/, 'someone-is-missing', null],
   [/Flex rejected business-role update|business-role|Flex business-role/, 'a-wrong-business-role', null],
+  [/Flex answered HTTP 404(.*)/, 'someone-is-missing', 'Flex respondió HTTP 404$1'],
   [/Flex answered HTTP (\d+)(.*)/, 'flex-is-down', 'Flex respondió HTTP $1$2'],
   [/Flex did not answer/, 'flex-is-down', 'Flex no respondió'],
 ]

@@ -59,7 +59,7 @@ function rows(run, names, withJob, width) {
           ' ',
           department,
         ),
-      h('td', { class: 'counts code' }, counts(run)),
+      h('td', { class: 'counts' }, counts(run)),
       h('td', { class: 'took' }, seconds(run.duration_ms)),
       h('td', { class: 'requests' }, run.flex_requests),
       h('td', { class: 'who' }, who(run)),
@@ -69,8 +69,12 @@ function rows(run, names, withJob, width) {
   ]
 }
 
-const counts = run =>
-  [run.added && `+${run.added}`, run.removed && `−${run.removed}`, `=${run.kept}`, run.failed && `!${run.failed}`].filter(Boolean).join(' ')
+// What a run did, in words; of drift, how much of it there is.
+function counts(run) {
+  if (run.status === 'drift') return t('state.differences', { n: run.details?.differences?.length ?? 0 })
+  const told = ['added', 'removed', 'failed', 'kept'].filter(what => run[what])
+  return told.map(what => t(`runs.${what}`, { n: run[what] })).join(', ') || '–'
+}
 
 function who(run) {
   if (run.triggered_by === 'retry') return `${t('runs.retry')}, ${t('runs.attempt', { n: run.attempt })}`

@@ -167,7 +167,7 @@ public sealed class DriftCheckTests
     }
 
     [Fact]
-    public async Task Above_seventy_percent_of_the_budget_it_asks_Flex_nothing()
+    public async Task From_seventy_percent_of_the_budget_on_it_asks_Flex_no_more()
     {
         await using var stage = await Season.StageAsync(("FlexCrew:FlexHourlyBudget", "10"));
         var season = new Season(stage);

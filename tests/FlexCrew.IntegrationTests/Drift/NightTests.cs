@@ -51,13 +51,14 @@ public sealed class NightTests(ITestOutputHelper output)
         twice.Flex.AddContact(twice.Crew[1].Resource);
 
         await database.ExecuteAsync(
-            "delete from public.flex_crew_assignments where technician_id = @Technician", Next("not_in_table").Crew[2]);
+            "delete from public.flex_crew_assignments where technician_id = @Technician", new { Next("not_in_table").Crew[2].Technician });
 
-        await database.ExecuteAsync("delete from public.job_assignments where technician_id = @Technician", Next("not_desired").Crew[0]);
+        await database.ExecuteAsync(
+            "delete from public.job_assignments where technician_id = @Technician", new { Next("not_desired").Crew[0].Technician });
 
         await database.ExecuteAsync(
             "update public.profiles set flex_resource_id = gen_random_uuid()::text where id = @Technician",
-            Next("missing_in_flex other_resource").Crew[1]);
+            new { Next("missing_in_flex other_resource").Crew[1].Technician });
 
         world.EditLine(Next("role_missing").Crew[2].Line.Id, line => line with { BusinessRole = null });
 
@@ -65,7 +66,8 @@ public sealed class NightTests(ITestOutputHelper output)
         world.RemoveLine(again.Crew[0].Line.Id);
         again.Flex.AddContact(again.Crew[0].Resource, again.Crew[0].Line.BusinessRole);
 
-        await database.ExecuteAsync("delete from public.job_assignments where job_id = @Job", Next("not_desired not_desired not_desired"));
+        await database.ExecuteAsync(
+            "delete from public.job_assignments where job_id = @Job", new { Next("not_desired not_desired not_desired").Job });
         return planted;
 
         PlannedJob Next(string kinds)

@@ -131,7 +131,7 @@ export const seeing = {
       await card.getByText('Dora Drift').waitFor()
       equal(await card.locator('.difference').allInnerTexts(), ['Missing in Flex', 'Something new.'], 'differences')
       await page.getByRole('link', { name: 'Jobs' }).click()
-      await page.locator('.job', { hasText: 'Drifting' }).getByText('2 drifted').waitFor()
+      await page.locator('.job', { hasText: 'Drifting' }).getByText('2 differences last night').waitFor()
 
       stage.sql(`update public.flex_sync_log set errors = errors || '{"gone_at":"2026-01-01T00:00:00Z"}' where job_id = '${world.job}'`)
       await page.getByRole('link', { name: 'Drift', exact: true }).click()
