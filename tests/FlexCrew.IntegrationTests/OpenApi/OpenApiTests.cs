@@ -105,6 +105,7 @@ public sealed class OpenApiTests
         var status = $"{Sync}/{(string)accepted["id"]!}";
         await held.WaitUntilPlayedAsync();
         await SendAsync(stage, HttpMethod.Get, status);
+        await stage.Database.ExecuteAsync("update public.flex_crew_fences set next_holder = 'next:sound', next_seen_at = now()");
         await SendAsync(stage, HttpMethod.Get, "console/leases");
         await SendAsync(stage, HttpMethod.Post, $"{Sync}/leases/{stage.Job}/sound/release", user: await AdminAsync(stage));
         stage.Flex.Faults.Remove(held.Id);

@@ -93,7 +93,7 @@ export const seeing = {
     await browser.open({ token: tokens.manager, hash: pageOf(world) }, async page => {
       const run = page.locator('.runs tbody tr').first()
       await run.getByText('incomplete').waitFor()
-      for (const text of ['+1', 'Marta Vidal', 'Sound'])
+      for (const text of ['1 added', '1 failed', 'Marta Vidal', 'Sound'])
         check((await run.innerText()).includes(text), `${text} is missing in ${await run.innerText()}`)
       await run.getByRole('button').click()
       const details = page.locator('.runs .details').first()
