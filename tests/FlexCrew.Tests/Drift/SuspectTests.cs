@@ -22,7 +22,8 @@ public sealed class SuspectTests
     {
         var suspect = After(Sees(Ana, Luis), Sees(Luis));
 
-        Assert.Equal((DriftVerdict.Drift, [Luis]), (suspect.Verdict, suspect.Drift));
+        Assert.Equal(DriftVerdict.Drift, suspect.Verdict);
+        Assert.Equal([Luis], suspect.Drift);
     }
 
     [Fact]
