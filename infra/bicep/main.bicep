@@ -2,7 +2,7 @@
 targetScope = 'resourceGroup'
 
 import { workingHours } from 'modules/alerts.bicep'
-import { businessRole, durableSettings, flexBudget, flexCeiling, hostSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
+import { businessRole, driftCheck, durableSettings, flexBudget, flexCeiling, hostSettings, secretReference, timerSettings, tuningSettings } from 'modules/settings.bicep'
 
 @description('Begins the names of all resources: letters, digits and hyphens, a letter first.')
 @minLength(2)
@@ -105,7 +105,7 @@ param flexRequestsAtOnce int = 24
 @maxValue(30)
 param maxConcurrentFlexRequests int = 16
 
-@description('Requests that Flex grants the customer per hour and per day, and the percentage of them from which on retries stand back and an alert fires.')
+@description('Requests that Flex grants the customer per hour and per day, and the percentage of them from which on retries and the drift check stand back and an alert fires.')
 param budget flexBudget = { perHour: 2000, perDay: 10000, percent: 70 }
 
 @description('Seconds that a call waits for its result before it answers 202.')
@@ -126,10 +126,13 @@ param runDeadlineSeconds int = 600
 @description('Flex dictionary ids of business roles beside the built-in ones of sound.')
 param businessRoles businessRole[] = []
 
+@description('The drift check, off by default. Its alert comes with it.')
+param drift driftCheck = { enabled: false, days: 7, pruneOrphans: true, heal: false }
+
 @description('Any other FlexCrew__ setting: name without the prefix, value.')
 param moreTuning object = {}
 
-@description('Schedules of timers that differ from the defaults: LeaseSweepSchedule, RetryQueueSchedule, HistoryPurgeSchedule.')
+@description('Schedules of timers that differ from the defaults: LeaseSweepSchedule, RetryQueueSchedule, HistoryPurgeSchedule, DriftCheckSchedule.')
 param timerSchedules object = {}
 
 @description('Seconds between two runs of LeaseSweepSchedule; give it with another schedule.')
@@ -268,6 +271,7 @@ module functionApp 'modules/function-app.bicep' = {
       tuningSettings({
         maxConcurrentFlexRequests: flexCeiling(maxConcurrentFlexRequests, flexRequestsAtOnce, durableAlwaysReady, maximumInstanceCount)
         budget: budget
+        drift: drift
         waitForResultSeconds: waitForResultSeconds
         leaseTimeoutSeconds: leaseTimeoutSeconds
         runDeadlineSeconds: runDeadlineSeconds
@@ -295,6 +299,7 @@ module alerts 'modules/alerts.bicep' = {
     flexRequestsPerDay: budget.perDay * budget.percent / 100
     hours: alertWorkingHours
     healthProbe: healthProbe
+    driftCheck: drift.enabled
   }
 }
 

@@ -58,5 +58,6 @@ start_functions() {
   export LeaseSweepSchedule="${LeaseSweepSchedule:-0 */2 * * * *}"
   export RetryQueueSchedule="${RetryQueueSchedule:-*/30 * * * * *}"
   export HistoryPurgeSchedule="${HistoryPurgeSchedule:-0 17 3 * * *}"
+  export DriftCheckSchedule="${DriftCheckSchedule:-0 43 2 * * *}"
   start functions bash -c 'cd src/FlexCrewFunctions && exec func start --port "$1"' func "$1"
 }

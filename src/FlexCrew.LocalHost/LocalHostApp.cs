@@ -46,6 +46,7 @@ internal static class LocalHostApp
         builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddHostedService<RetryWorker>();
         builder.Services.AddHostedService<LogRetentionWorker>();
+        builder.Services.AddHostedService<DriftWorker>();
 
         var app = builder.Build();
         var routes = app.MapGroup(Routes.Prefix);

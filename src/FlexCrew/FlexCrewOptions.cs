@@ -92,6 +92,9 @@ public sealed class FlexCrewOptions
     /// <summary>Whether the Functions app serves the console at <c>/functions/v1/console</c>; LocalHost always does. Default off.</summary>
     public bool Console { get; set; }
 
+    /// <summary>The drift check: <c>FlexCrew__Drift__…</c>. Default off.</summary>
+    public Drift.DriftOptions Drift { get; set; } = new();
+
     /// <summary>
     /// Flex dictionary ids of business roles: department → tier (<c>responsable</c>, <c>especialista</c>,
     /// <c>tecnico</c>) → id. The ids of <c>sound</c> are built in; an entry here adds or replaces.

@@ -44,6 +44,9 @@ param hours workingHours
 @description('Whether a probe asks for the health of the app; without it the rule for it is left out.')
 param healthProbe bool
 
+@description('Whether there is a drift check; without it the rule for it is left out.')
+param driftCheck bool
+
 // A click counts once, by its first run: its retries, of which an outage makes many, are left out.
 var failureRate = '''
 AppMetrics
@@ -114,6 +117,14 @@ var unhealthy = '''
 AppAvailabilityResults
 | summarize failing = dcountif(Location, Success == false), healthy = dcountif(Location, Success == true)
 | where failing > 0 and healthy == 0
+'''
+
+// What a check finds again the next night fires again: nobody has put it right.
+var driftFound = '''
+AppMetrics
+| where Name == 'flexcrew.drift.crew_calls' and tostring(Properties.result) == 'drift'
+| summarize drifted = sum(Sum)
+| where drifted > 0
 '''
 
 var always = [
@@ -201,7 +212,21 @@ var probed = {
   query: unhealthy
 }
 
-var rules = concat(always, hours.withoutSuccess > 0 ? [inWorkingHours] : [], healthProbe ? [probed] : [])
+var checked = {
+  key: 'drift'
+  title: 'Crew calls differ from the assignments, and nobody has synced them'
+  severity: 3
+  window: 'PT1H'
+  frequency: 'PT30M'
+  query: driftFound
+}
+
+var rules = concat(
+  always,
+  hours.withoutSuccess > 0 ? [inWorkingHours] : [],
+  healthProbe ? [probed] : [],
+  driftCheck ? [checked] : []
+)
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${namePrefix}-operators'

@@ -38,10 +38,27 @@ type flexBudget = {
   @minValue(1)
   perDay: int
 
-  @description('Percentage from which on retries stand back and an alert fires.')
+  @description('Percentage from which on retries and the drift check stand back and an alert fires.')
   @minValue(1)
   @maxValue(100)
   percent: int
+}
+
+@description('The drift check: looks for what differs in crew calls of jobs to come though no sync runs.')
+@export()
+type driftCheck = {
+  enabled: bool
+
+  @description('Jobs that begin within so many days are looked at.')
+  @minValue(1)
+  @maxValue(365)
+  days: int
+
+  @description('Whether contacts that FlexCrew did not place count as drift where nobody assigned has their resource.')
+  pruneOrphans: bool
+
+  @description('Whether a sync is started where drift was found.')
+  heal: bool
 }
 
 @description('Requests to Flex at once, per instance: as many as asked for, and no more than all instances together may have. The platform counts always-ready instances apart from the others.')
@@ -55,6 +72,8 @@ type tuning = {
   maxConcurrentFlexRequests: int
 
   budget: flexBudget
+
+  drift: driftCheck
 
   @description('Seconds that a call waits for its result before it answers 202.')
   waitForResultSeconds: int
@@ -83,6 +102,10 @@ func tuningSettings(values tuning) object =>
       FlexCrew__FlexHourlyBudget: string(values.budget.perHour)
       FlexCrew__FlexDailyBudget: string(values.budget.perDay)
       FlexCrew__FlexBudgetPercent: string(values.budget.percent)
+      FlexCrew__Drift__Enabled: string(values.drift.enabled)
+      FlexCrew__Drift__Days: string(values.drift.days)
+      FlexCrew__Drift__PruneOrphans: string(values.drift.pruneOrphans)
+      FlexCrew__Drift__Heal: string(values.drift.heal)
       FlexCrew__WaitForResult: timeSpan(values.waitForResultSeconds)
       FlexCrew__LeaseTimeout: timeSpan(values.leaseTimeoutSeconds)
       FlexCrew__RunDeadline: timeSpan(values.runDeadlineSeconds)
@@ -104,6 +127,7 @@ func timerSettings(others object) object =>
       LeaseSweepSchedule: '0 */2 * * * *'
       RetryQueueSchedule: '*/30 * * * * *'
       HistoryPurgeSchedule: '0 17 3 * * *'
+      DriftCheckSchedule: '0 43 2 * * *'
     },
     others
   )

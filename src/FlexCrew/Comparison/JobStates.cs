@@ -43,7 +43,7 @@ internal sealed record DepartmentState(string Department)
     /// <summary>The newest run that was not answered by another.</summary>
     public RunRow? Run { get; init; }
 
-    /// <summary>The newest drift check that found something; null when a run succeeded since.</summary>
+    /// <summary>The newest drift that was found; null when a run succeeded since, or a later check found it gone.</summary>
     public RunRow? Drift { get; init; }
 }
 
@@ -92,7 +92,7 @@ internal static class JobStates
         var wanted = assigned.Select(one => one.TechnicianId).ToHashSet();
         var run = runs.FirstOrDefault(row => row.Status != "drift");
         var drift = runs.FirstOrDefault(row => row.Status == "drift");
-        if (run is { Status: "succeeded" } && run.StartedAt > drift?.StartedAt) drift = null;
+        if (drift is { IsGone: true } || (run is { Status: "succeeded" } && run.StartedAt > drift?.StartedAt)) drift = null;
         var state = new DepartmentState(department)
         {
             State = "settled",

@@ -55,7 +55,9 @@ function row(person) {
       label('crew.differs'),
       person.differences.length
         ? h('ul', { class: 'differences' }, person.differences.map(difference))
-        : h('span', { class: 'same-word' }, t('crew.same')),
+        : person.flex
+          ? h('span', { class: 'same-word' }, t('crew.same'))
+          : h('span', { class: 'faint' }, t('crew.unknowable')),
     ),
   )
 }

@@ -1,8 +1,8 @@
 import { api } from './api.js'
 import { h, replace } from './dom.js'
 import { problem } from './explain.js'
-import { relative, t } from './i18n.js'
-import { differenceList } from './runs.js'
+import { t } from './i18n.js'
+import { differenceList, driftTimes } from './runs.js'
 import { departmentName } from './states.js'
 
 /** What the drift checks found: of each department the newest. */
@@ -32,12 +32,12 @@ export function drift(root, { signal }) {
 const card = (run, names) =>
   h(
     'article',
-    { class: 'panel' },
+    { class: run.details?.gone_at ? 'panel over' : 'panel' },
     h(
       'div',
       { class: 'row' },
       h('h2', {}, run.job_title ?? t('runs.jobGone'), ' ', h('span', { class: 'faint' }, departmentName(run.department))),
-      h('span', { class: 'faint', title: run.started_at }, relative(run.started_at)),
+      h('span', { class: 'faint', title: run.started_at }, driftTimes(run)),
     ),
     differenceList(run.details?.differences ?? [], names),
     h('a', { href: `#/jobs/${run.job_id}/${run.department}` }, t('drift.open')),

@@ -12,10 +12,21 @@ const sentences = [
     'No se ha preguntado a Flex: lleva un rato fallando; se le deja en paz $1',
   ],
   [/Another sync of this crew call is still running/, 'a-lease-is-stuck', 'Otra sincronización de esta convocatoria sigue en marcha'],
+  [
+    /Another sync that writes to the same crew call in Flex is still running/,
+    'the-element-is-stuck',
+    'Otra sincronización que escribe en la misma convocatoria de Flex sigue en marcha',
+  ],
+  [
+    /Another sync has taken this crew call over/,
+    'the-element-is-stuck',
+    'Otra sincronización se ha hecho cargo de esta convocatoria',
+  ],
   [/Database query '(.*)' failed \((.*)\)/, 'the-pooler-has-no-connection-left', 'Falló la consulta «$1» ($2)'],
   [/The database could not be read/, 'the-pooler-has-no-connection-left', 'No se ha podido leer la base de datos'],
   [/no Flex resource id/, 'someone-is-missing', null],
   [/Flex rejected business-role update|business-role|Flex business-role/, 'a-wrong-business-role', null],
+  [/Flex answered HTTP 404(.*)/, 'someone-is-missing', 'Flex respondió HTTP 404$1'],
   [/Flex answered HTTP (\d+)(.*)/, 'flex-is-down', 'Flex respondió HTTP $1$2'],
   [/Flex did not answer/, 'flex-is-down', 'Flex no respondió'],
 ]

@@ -59,7 +59,7 @@ function rows(run, names, withJob, width) {
           ' ',
           department,
         ),
-      h('td', { class: 'counts code' }, counts(run)),
+      h('td', { class: 'counts' }, counts(run)),
       h('td', { class: 'took' }, seconds(run.duration_ms)),
       h('td', { class: 'requests' }, run.flex_requests),
       h('td', { class: 'who' }, who(run)),
@@ -69,12 +69,17 @@ function rows(run, names, withJob, width) {
   ]
 }
 
-const counts = run =>
-  [run.added && `+${run.added}`, run.removed && `−${run.removed}`, `=${run.kept}`, run.failed && `!${run.failed}`].filter(Boolean).join(' ')
+// What a run did, in words; of drift, how much of it there is.
+function counts(run) {
+  if (run.status === 'drift') return t('state.differences', { n: run.details?.differences?.length ?? 0 })
+  const told = ['added', 'removed', 'failed', 'kept'].filter(what => run[what])
+  return told.map(what => t(`runs.${what}`, { n: run[what] })).join(', ') || '–'
+}
 
 function who(run) {
   if (run.triggered_by === 'retry') return `${t('runs.retry')}, ${t('runs.attempt', { n: run.attempt })}`
-  return run.status === 'drift' ? t('runs.drift') : (run.triggered_by_name ?? run.triggered_by.slice(0, 8))
+  if (run.triggered_by === 'drift') return t('runs.drift')
+  return run.triggered_by_name ?? run.triggered_by.slice(0, 8)
 }
 
 function detailsOf(run, names) {
@@ -83,6 +88,7 @@ function detailsOf(run, names) {
   return h(
     'div',
     {},
+    run.status === 'drift' && h('p', {}, driftTimes(run)),
     run.next_retry_at && h('p', {}, t('runs.next', { when: relative(run.next_retry_at) })),
     sentences.length > 0 && sentenceList(sentences, names),
     differences.length > 0 && differenceList(differences, names),
@@ -104,6 +110,12 @@ function detailsOf(run, names) {
     h('p', { class: 'faint code' }, t('reference', { id: run.correlation_id })),
   )
 }
+
+/** How long drift has been there, and whether it still is. */
+export const driftTimes = run =>
+  run.details?.gone_at
+    ? t('drift.gone', { since: moment(run.started_at), when: moment(run.details.gone_at) })
+    : t('drift.since', { since: moment(run.started_at), when: relative(run.finished_at) })
 
 export const differenceList = (differences, names) =>
   h(

@@ -63,7 +63,8 @@ export const en = {
   'state.no_mapping': 'no crew call',
   'state.failed': 'last sync failed',
   'state.partial': 'last sync incomplete',
-  'state.drift': '{n} drifted',
+  'state.drift': '{n} differences last night',
+  'state.drift.one': '1 difference last night',
   'state.to_sync': 'to sync',
   'state.no_resource': '{n} without a Flex id',
   'state.running': 'syncing',
@@ -81,6 +82,7 @@ export const en = {
   'crew.differs': 'What differs',
   'crew.unknown': 'Contact without a profile',
   'crew.same': 'the same',
+  'crew.unknowable': 'not known',
   'crew.notAssigned': 'not assigned',
   'crew.notMapped': 'not mapped',
   'crew.notInFlex': 'not in Flex',
@@ -148,7 +150,7 @@ export const en = {
 
   'stage.waiting for lease': 'Waiting for another sync',
   'stage.count': '{done} of {total}',
-  'stage.waiting for its turn': 'Waiting for a linked crew call',
+  'stage.waiting for its turn': 'Waiting until another run has written to Flex',
   'stage.waiting to be recorded': 'Waiting to be recorded',
   'stage.lease not released': 'Done, but the lease is still held',
   'stage.resolving': 'Looking up the crew',
@@ -186,6 +188,13 @@ export const en = {
   'runs.retry': 'automatic retry',
   'runs.drift': 'drift check',
   'runs.nothing': 'Nothing went wrong.',
+  'runs.added': '{n} added',
+  'runs.added.one': '1 added',
+  'runs.removed': '{n} removed',
+  'runs.removed.one': '1 removed',
+  'runs.kept': '{n} kept',
+  'runs.failed': '{n} failed',
+  'runs.failed.one': '1 failed',
   'runs.all': 'All outcomes',
   'runs.jobGone': 'A job that is gone',
 
@@ -228,10 +237,13 @@ export const en = {
   'chart.day': 'Day',
 
   'drift.title': 'Drift',
-  'drift.text': 'What the nightly check found different from what should be, newest first. A sync of the department puts it right.',
+  'drift.text':
+    'What the nightly check found different from what should be, though nobody was syncing. A sync of the department puts it right.',
   'drift.none': 'No drift.',
   'drift.noneText': 'The drift check found nothing, or it is switched off (FlexCrew__Drift__…).',
   'drift.open': 'Open the job',
+  'drift.since': 'since {since}, last seen {when}',
+  'drift.gone': 'from {since} to {when}: gone',
 
   'leases.title': 'Leases',
   'leases.text': 'A lease lets one sync at a time write to a crew call. A dead holder’s is taken over by itself within a minute.',
@@ -243,5 +255,15 @@ export const en = {
   'leases.ask': 'Release this lease?',
   'leases.askText': 'The sync that holds it writes nothing more. Do it only when it is stuck; then sync again.',
   'leases.released': 'Released. Sync the job again in a minute.',
-  'leases.admin': 'Only an administrator may release a lease.',
+  'leases.admin': 'Only an administrator may release a lease or a fence.',
+
+  'fences.title': 'Fences',
+  'fences.text':
+    'In Flex, one run at a time writes to a crew call, however many departments and jobs are linked to it: it has the fence. The fence of a run that died goes to the next one by itself.',
+  'fences.none': 'No fence is held: nobody is writing to Flex.',
+  'fences.what': 'Crew call',
+  'fences.quiet': 'quiet, the next run takes it',
+  'fences.next': 'another run is waiting',
+  'fences.releaseAria': 'Release the fence of crew call {element}',
+  'fences.ask': 'Release this fence?',
 }

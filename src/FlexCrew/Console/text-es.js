@@ -63,7 +63,8 @@ export const es = {
   'state.no_mapping': 'sin convocatoria',
   'state.failed': 'falló la última',
   'state.partial': 'la última quedó a medias',
-  'state.drift': '{n} desviados',
+  'state.drift': '{n} diferencias anoche',
+  'state.drift.one': '1 diferencia anoche',
   'state.to_sync': 'por sincronizar',
   'state.no_resource': '{n} sin id de Flex',
   'state.running': 'sincronizando',
@@ -81,6 +82,7 @@ export const es = {
   'crew.differs': 'Qué difiere',
   'crew.unknown': 'Contacto sin perfil',
   'crew.same': 'igual',
+  'crew.unknowable': 'no se sabe',
   'crew.notAssigned': 'sin asignar',
   'crew.notMapped': 'sin vincular',
   'crew.notInFlex': 'no está en Flex',
@@ -148,7 +150,7 @@ export const es = {
 
   'stage.waiting for lease': 'Esperando a otra sincronización',
   'stage.count': '{done} de {total}',
-  'stage.waiting for its turn': 'Esperando a una convocatoria enlazada',
+  'stage.waiting for its turn': 'Esperando a que otra ejecución acabe de escribir en Flex',
   'stage.waiting to be recorded': 'Esperando a quedar registrada',
   'stage.lease not released': 'Hecho, pero la reserva sigue ocupada',
   'stage.resolving': 'Buscando el equipo',
@@ -186,6 +188,13 @@ export const es = {
   'runs.retry': 'reintento automático',
   'runs.drift': 'comprobación de desvíos',
   'runs.nothing': 'Nada salió mal.',
+  'runs.added': '{n} añadidos',
+  'runs.added.one': '1 añadido',
+  'runs.removed': '{n} quitados',
+  'runs.removed.one': '1 quitado',
+  'runs.kept': '{n} sin cambios',
+  'runs.failed': '{n} fallos',
+  'runs.failed.one': '1 fallo',
   'runs.all': 'Todos los resultados',
   'runs.jobGone': 'Un trabajo que ya no existe',
 
@@ -229,10 +238,12 @@ export const es = {
 
   'drift.title': 'Desvíos',
   'drift.text':
-    'Lo que la comprobación nocturna halló distinto de lo que debe ser, lo más nuevo primero. Sincronizar ' + 'el departamento lo corrige.',
+    'Lo que la comprobación nocturna halló distinto de lo que debe ser, sin que nadie estuviera sincronizando. Sincronizar el departamento lo corrige.',
   'drift.none': 'Sin desvíos.',
   'drift.noneText': 'La comprobación no halló nada, o está apagada (FlexCrew__Drift__…).',
   'drift.open': 'Abrir el trabajo',
+  'drift.since': 'desde el {since}, visto por última vez {when}',
+  'drift.gone': 'del {since} al {when}: ya no está',
 
   'leases.title': 'Reservas',
   'leases.text':
@@ -245,5 +256,15 @@ export const es = {
   'leases.ask': '¿Liberar esta reserva?',
   'leases.askText': 'La sincronización que la tiene ya no escribirá nada más. Hazlo solo si está atascada; después sincroniza otra vez.',
   'leases.released': 'Liberada. Sincroniza el trabajo otra vez en un minuto.',
-  'leases.admin': 'Solo administración puede liberar una reserva.',
+  'leases.admin': 'Solo administración puede liberar una reserva o un turno.',
+
+  'fences.title': 'Turnos de escritura',
+  'fences.text':
+    'En Flex escribe una sola ejecución a la vez en cada convocatoria, por muchos departamentos y trabajos que estén enlazados a ella: tiene el turno. El de una ejecución que murió pasa solo a la siguiente.',
+  'fences.none': 'Nadie tiene el turno: nadie está escribiendo en Flex.',
+  'fences.what': 'Convocatoria',
+  'fences.quiet': 'sin señales, lo toma la siguiente ejecución',
+  'fences.next': 'otra ejecución espera',
+  'fences.releaseAria': 'Liberar el turno de la convocatoria {element}',
+  'fences.ask': '¿Liberar este turno?',
 }

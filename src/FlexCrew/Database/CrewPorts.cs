@@ -60,7 +60,8 @@ public sealed record CrewReading
 /// <param name="Holder">Who holds it; null when nobody does.</param>
 /// <param name="Token">The fencing token of the holder.</param>
 /// <param name="IsNext">Whether the run that asked comes next.</param>
-public sealed record FenceAnswer(string? Holder, long Token, bool IsNext);
+/// <param name="IsAlive">Whether the holder has proven lately that it holds it; else another run may claim it.</param>
+public sealed record FenceAnswer(string? Holder, long Token, bool IsNext, bool IsAlive = false);
 
 /// <summary>Who is assigned to the crew calls of an element.</summary>
 /// <param name="IsHeld">Whether the run still holds the fence.</param>

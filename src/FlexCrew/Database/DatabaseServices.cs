@@ -32,6 +32,7 @@ public static class DatabaseServices
         services.AddSingleton<IRetryQueue, RetryQueue>();
         services.AddSingleton<IFlexRequestLog, FlexRequestLog>();
         services.AddSingleton<ILogRetention, LogRetention>();
+        services.AddSingleton<IDriftLog, DriftLog>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<IDatabaseReadiness, DatabaseReadiness>();
         return services;

@@ -1,4 +1,5 @@
 using FlexCrew.Database;
+using FlexCrew.Drift;
 using FlexCrew.Flex;
 using FlexCrew.Http;
 using FlexCrew.Security;
@@ -18,7 +19,7 @@ public static class FlexCrewServices
         services.AddOptions<FlexCrewOptions>().Bind(configuration.GetSection(FlexCrewOptions.Section)).ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FlexCrewOptions>>().Value);
         services.AddSingleton(provider => FlowSettings.From(provider.GetRequiredService<FlexCrewOptions>()));
-        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddSyncHttp().AddConsole();
+        return services.AddFlexClient().AddDatabase().AddSupabaseSecurity().AddSync().AddDrift().AddSyncHttp().AddConsole();
     }
 
     /// <summary>

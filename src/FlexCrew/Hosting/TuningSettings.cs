@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using FlexCrew.Drift;
 using FlexCrew.Flex;
 using FlexCrew.Http;
 using FlexCrew.Sync;
@@ -11,20 +12,25 @@ namespace FlexCrew.Hosting;
 /// <summary>Judges the settings <c>FlexCrew__…</c> one by one, so that all that is wrong is told at once and not the first only.</summary>
 internal static class TuningSettings
 {
+    private const string Group = nameof(FlexCrewOptions.Drift);
+
+    /// <summary>The options by their keys in the section; those of the drift check are a section of their own.</summary>
     private static readonly IReadOnlyDictionary<string, PropertyInfo> Options =
-        typeof(FlexCrewOptions).GetProperties().ToDictionary(option => option.Name, StringComparer.OrdinalIgnoreCase);
+        typeof(FlexCrewOptions).GetProperties().Where(option => option.Name != Group).Select(option => (Key: option.Name, option))
+            .Concat(typeof(DriftOptions).GetProperties().Select(option => (Key: $"{Group}:{option.Name}", option)))
+            .ToDictionary(pair => pair.Key, pair => pair.option, StringComparer.OrdinalIgnoreCase);
 
     private static readonly IReadOnlyList<IValidateOptions<FlexCrewOptions>> Validators =
-        [new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator()];
+        [new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator(), new DriftOptionsValidator()];
 
     /// <summary>The settings with a value that cannot be read or is out of its range, one line each.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
-        var settings = Given(configuration).Where(setting => Options.ContainsKey(setting.Key)).ToLookup(IsReadable);
+        var settings = Given(configuration).Where(setting => Options.ContainsKey(KeyOf(setting))).ToLookup(IsReadable);
         var options = Bind(settings[true]);
         return
         [
-            .. settings[false].Select(setting => $"{Name(setting)} cannot be read: it must be {Form(Options[setting.Key].PropertyType)}"),
+            .. settings[false].Select(setting => $"{Name(setting)} cannot be read: it must be {Form(Options[KeyOf(setting)].PropertyType)}"),
             .. Validators.SelectMany(validator => validator.Validate(null, options).Failures ?? []),
         ];
     }
@@ -34,16 +40,19 @@ internal static class TuningSettings
     /// an older program must still start with the settings of a newer one.
     /// </summary>
     public static IReadOnlyList<string> Unknown(IConfiguration configuration) =>
-        [.. Given(configuration).Where(setting => !Options.ContainsKey(setting.Key))
+        [.. Given(configuration).Where(setting => !Options.ContainsKey(KeyOf(setting)))
             .Select(setting => $"{Name(setting)} is no setting of FlexCrew: it does nothing")];
 
     private static IEnumerable<IConfigurationSection> Given(IConfiguration configuration) =>
-        configuration.GetSection(FlexCrewOptions.Section).GetChildren();
+        configuration.GetSection(FlexCrewOptions.Section).GetChildren().SelectMany(setting =>
+            setting.Value is null && setting.Key.Equals(Group, StringComparison.OrdinalIgnoreCase) ? setting.GetChildren() : [setting]);
+
+    private static string KeyOf(IConfigurationSection setting) => setting.Path[(FlexCrewOptions.Section.Length + 1)..];
 
     private static bool IsReadable(IConfigurationSection setting)
     {
         // The binder passes over entries of a list that it cannot read, and over a single value in place of a list.
-        if (Options[setting.Key].PropertyType == typeof(IList<TimeSpan>))
+        if (Options[KeyOf(setting)].PropertyType == typeof(IList<TimeSpan>))
             return string.IsNullOrEmpty(setting.Value) && setting.GetChildren()
                 .All(entry => TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out _));
         try
@@ -65,7 +74,7 @@ internal static class TuningSettings
         return options;
     }
 
-    private static string Name(IConfigurationSection setting) => $"{FlexCrewOptions.Section}__{setting.Key}";
+    private static string Name(IConfigurationSection setting) => $"{FlexCrewOptions.Section}__{KeyOf(setting).Replace(":", "__", StringComparison.Ordinal)}";
 
     private static string Form(Type type) =>
         type == typeof(int) ? "a whole number"

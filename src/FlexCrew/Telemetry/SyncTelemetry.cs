@@ -41,6 +41,11 @@ public static class SyncTelemetry
     private static readonly Gauge<int> QueueDepth =
         Meter.CreateGauge<int>("flexcrew.retry_queue.depth", "{run}", "Runs that wait for a retry");
 
+    private static readonly Counter<long> DriftCrewCalls =
+        Meter.CreateCounter<long>("flexcrew.drift.crew_calls", "{crew_call}", "Crew calls that the drift check looked at");
+    private static readonly Counter<long> DriftDifferences =
+        Meter.CreateCounter<long>("flexcrew.drift.differences", "{difference}", "What differed in crew calls that no sync was at");
+
     /// <summary>Records the age of the oldest lease held in each department, those without one included.</summary>
     /// <param name="held">Department and time of grant of each lease that is held.</param>
     /// <param name="now">The time.</param>
@@ -52,6 +57,15 @@ public static class SyncTelemetry
             LeaseAge.Record(
                 oldest.TryGetValue(department, out var since) ? (now - since).TotalSeconds : 0,
                 new KeyValuePair<string, object?>("department", department));
+    }
+
+    /// <summary>Counts a crew call that the drift check looked at, and what differed in it.</summary>
+    internal static void RecordDrift(string department, string result, IEnumerable<string> kinds)
+    {
+        var of = new KeyValuePair<string, object?>("department", department);
+        DriftCrewCalls.Add(1, of, new("result", result));
+        foreach (var kind in kinds)
+            DriftDifferences.Add(1, of, new("kind", kind));
     }
 
     internal static void RecordQueueDepth(int depth) => QueueDepth.Record(depth);

@@ -198,6 +198,50 @@ public sealed class ConsoleReadTests
             async () => (await AskAsync(stage, "console/leases")).Body!["leases"]!.AsArray().Count == 0, "the lease is free");
     }
 
+    [Fact]
+    public async Task A_fence_that_is_held_is_listed_with_the_crew_calls_that_it_is_for()
+    {
+        await using var stage = await Stage.SetAsync();
+        var crewCall = await stage.AddCrewCallAsync();
+        await stage.Database.AddCrewCallAsync(stage.Job, "lights", crewCall.Flex.Id);
+        await stage.AssignAsync();
+        Assert.Empty((await AskAsync(stage, "console/leases")).Body!["fences"]!.AsArray());
+        var held = stage.Flex.Faults.Add(FlexEndpoint.AddResource, Fault.Hold());
+        using var answer = await stage.PostAsync(new { job_id = stage.Job, departments = new[] { "sound" } }, prefer: "respond-async");
+        var run = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
+        await held.WaitUntilPlayedAsync();
+
+        var fence = Assert.Single((await AskAsync(stage, "console/leases")).Body!["fences"]!.AsArray())!;
+        stage.Flex.Faults.Remove(held.Id);
+
+        Assert.Equal(
+            (crewCall.Flex.Id.ToLowerInvariant(), $"{run}:sound", false),
+            ((string)fence["flex_element_id"]!, (string)fence["holder"]!, (bool)fence["quiet"]!));
+        Assert.Equal(
+            ["Load-in sound", "Load-in lights"],
+            fence["crew_calls"]!.AsArray().Select(each => $"{each!["job_title"]} {each["department"]}"));
+        await Stage.UntilAsync(
+            async () => (await AskAsync(stage, "console/leases")).Body!["fences"]!.AsArray().Count == 0, "the fence is free");
+    }
+
+    [Fact]
+    public async Task A_fence_whose_holder_died_is_told_as_quiet()
+    {
+        await using var stage = await Stage.SetAsync();
+        var crewCall = await stage.AddCrewCallAsync();
+        await stage.Database.ExecuteAsync(
+            """
+            insert into public.flex_crew_fences (element, token, holder, claimed_at, touched_at, quiet_for)
+            values (lower(@Id), 1, 'dead:sound', now() - interval '1 hour', now() - interval '1 hour', interval '30 s')
+            """,
+            new { crewCall.Flex.Id });
+
+        var fence = Assert.Single((await AskAsync(stage, "console/leases")).Body!["fences"]!.AsArray())!;
+
+        Assert.Equal(("dead:sound", true), ((string)fence["holder"]!, (bool)fence["quiet"]!));
+        Assert.InRange((long)fence["held_for_ms"]!, 3_600_000, 3_660_000);
+    }
+
     [Theory]
     [InlineData("console/jobs?limit=0", "limit must be a number from 1 to 100")]
     [InlineData("console/jobs?job=7", "job must be a UUID")]

@@ -43,7 +43,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal(new FenceAnswer(null, 0, false), (await ReadAsync(job)).Fence);
         var hold = await ClaimAsync(job);
 
-        Assert.Equal(new FenceAnswer("run-1", hold.Token, false), (await ReadAsync(job)).Fence);
+        Assert.Equal(new FenceAnswer("run-1", hold.Token, false, IsAlive: true), (await ReadAsync(job)).Fence);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var hold = await ClaimAsync(job);
 
-        Assert.Equal(new FenceAnswer("run-1", hold.Token, true), (await ReadAsync(job, holder: "run-2")).Fence);
-        Assert.Equal(new FenceAnswer("run-1", hold.Token, false), (await ReadAsync(job, holder: "run-3")).Fence);
+        Assert.Equal(new FenceAnswer("run-1", hold.Token, true, IsAlive: true), (await ReadAsync(job, holder: "run-2")).Fence);
+        Assert.Equal(new FenceAnswer("run-1", hold.Token, false, IsAlive: true), (await ReadAsync(job, holder: "run-3")).Fence);
         Assert.True(await Fences.PassAsync(hold, default));
     }
 
@@ -172,7 +172,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         await Database.AddCrewCallAsync(job, "lights", element);
         var hold = await ClaimAsync(job);
 
-        Assert.Equal(new FenceAnswer("run-1", hold.Token, true), (await ReadAsync(job, "lights", "run-2")).Fence);
+        Assert.Equal(new FenceAnswer("run-1", hold.Token, true, IsAlive: true), (await ReadAsync(job, "lights", "run-2")).Fence);
         Assert.Equal(1, await Database.ScalarAsync<int>("select count(*) from flex_crew_fences"));
     }
 

@@ -80,6 +80,9 @@ public class JobStatesTests
 
         runs[0] = Run("skipped", Noon.AddHours(2));
         Assert.Equal("drift", Sound().State);
+
+        runs[1] = runs[1] with { IsGone = true };
+        Assert.Equal(("settled", null), (Sound().State, Sound().Drift));
     }
 
     [Fact]

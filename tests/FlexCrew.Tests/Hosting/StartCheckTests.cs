@@ -31,13 +31,21 @@ public sealed class StartCheckTests
             ("FlexCrew:CheckSessions", "perhaps"),
             ("FlexCrew:RunDeadline", "00:00:00"),
             ("FlexCrew:LogRetention", "01:00:00"),
-            ("FlexCrew:PublicBaseUrl", "/here"));
+            ("FlexCrew:PublicBaseUrl", "/here"),
+            ("FlexCrew:Drift:Enabled", "sometimes"),
+            ("FlexCrew:Drift:Days", "0"),
+            ("FlexCrew:Drift:Interval", "31.00:00:00"),
+            ("FlexCrew:Drift:LookAgainAfter", "00:03:00"));
 
         Assert.False(passes);
         Assert.Equal(
             [
                 "error: FLEX_API_BASE_URL must be an absolute http or https URL without user, query or fragment.",
                 "error: FlexCrew__CheckSessions cannot be read: it must be true or false",
+                "error: FlexCrew__Drift__Days must be between 1 and 365.",
+                "error: FlexCrew__Drift__Enabled cannot be read: it must be true or false",
+                "error: FlexCrew__Drift__Interval must be between 10 ms and 30 days.",
+                "error: FlexCrew__Drift__LookAgainAfter must be between 0 and 2 minutes.",
                 "error: FlexCrew__FlexMaxAttempts cannot be read: it must be a whole number",
                 "error: FlexCrew__LeaseTimeout cannot be read: it must be a duration such as 00:01:30",
                 "error: FlexCrew__LogRetention must be at least a day.",
@@ -58,10 +66,17 @@ public sealed class StartCheckTests
         Check(("FlexCrew:LeaseTimout", "00:02:00")));
 
     [Theory]
+    [InlineData("FlexCrew:Drift:Enable", "FlexCrew__Drift__Enable")]
+    [InlineData("FlexCrew:Drift", "FlexCrew__Drift")]
+    public void So_is_one_of_the_drift_check_that_does_not_exist(string key, string name) =>
+        Assert.Equal((true, $"warning: {name} is no setting of FlexCrew: it does nothing\n"), Check((key, "true")));
+
+    [Theory]
     [InlineData("FlexCrew:RetrySchedule:0", "00:00:10")]
     [InlineData("FlexCrew:BusinessRoles:lights:tecnico", "18da92ec-b04f-11ea-a087-2a0a4490a7fb")]
     [InlineData("flexcrew:leasetimeout", "00:02:00")]
     [InlineData("FlexCrew:PublicBaseUrl", "")]
+    [InlineData("FlexCrew:drift:days", "30")]
     public void Lists_maps_and_other_case_are_understood(string key, string value) => Assert.Equal((true, ""), Check((key, value)));
 
     private static (bool Passes, string Said) Check(params (string Key, string? Value)[] settings)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlexCrew.Drift;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
@@ -16,7 +17,12 @@ public sealed partial class ConfigurationDocumentTests
             .EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
 
     private static readonly IReadOnlyList<string> Options =
-        [.. typeof(FlexCrewOptions).GetProperties().Select(property => $"{FlexCrewOptions.Section}__{property.Name}")];
+        [
+            .. typeof(FlexCrewOptions).GetProperties().Where(property => property.PropertyType != typeof(DriftOptions))
+                .Select(property => $"{FlexCrewOptions.Section}__{property.Name}"),
+            .. typeof(DriftOptions).GetProperties()
+                .Select(property => $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.Drift)}__{property.Name}"),
+        ];
 
     /// <summary>Settings outside the section: what the product reads by name.</summary>
     private static readonly IReadOnlyList<string> Connections =
@@ -67,6 +73,7 @@ public sealed partial class ConfigurationDocumentTests
         Assert.Equal(["sound"], bound.BusinessRoles.Keys);
         foreach (var simple in typeof(FlexCrewOptions).GetProperties().Where(property => property.PropertyType.IsValueType))
             Assert.Equal(simple.GetValue(defaults), simple.GetValue(bound));
+        Assert.Equivalent(defaults.Drift, bound.Drift, strict: true);
         Assert.Equal([0.5, 1, 2], bound.UnknownOutcomeDelays.Select(delay => delay.TotalSeconds));
         Assert.True(new FlexOptionsValidator().Validate(null, bound).Succeeded);
     }

@@ -110,19 +110,30 @@ export const everybody = {
     ]),
   ),
 
-  async 'the first paint takes less than 300 ms'({ browser, tokens }) {
-    const paints = []
-    // Whatever else the machine does can only make a paint later, so the earliest of a few tells what the page takes.
-    while (paints.length < 15 && !(Math.min(...paints) < FIRST_PAINT))
-      await browser.open({ token: tokens.manager }, async page => {
+  async 'the first paint of a first visit takes less than 300 ms'({ browser, tokens }) {
+    const visits = []
+    const best = () => Math.min(...visits.map(visit => visit.first))
+    // Each visit has a profile of its own, in which nothing is cached. Whatever else the machine does can only make a paint later, so the
+    // best of five tells what the page takes, and of up to fifteen on a machine that is busy. All are printed.
+    while (visits.length < 5 || (visits.length < 15 && best() >= FIRST_PAINT))
+      await browser.open({}, async page => {
+        const first = await firstPaint(page)
+        await signInWith(page, tokens.manager)
         await page.reload()
-        await page.locator('.job').first().waitFor()
-        paints.push(await page.evaluate(() => Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)))
+        const jobs = await page.waitForFunction(() => document.querySelector('.job') && performance.now())
+        visits.push({ first, again: await firstPaint(page), jobs: Math.round(await jobs.jsonValue()) })
       })
-    console.log(`         first paints: ${paints.join(', ')} ms`)
-    check(Math.min(...paints) < FIRST_PAINT, `${Math.min(...paints)} ms`)
+    for (const [what, words] of Object.entries({ first: 'first visit', again: 'second visit', jobs: 'jobs are shown' }))
+      console.log(`         ${words}: ${visits.map(visit => visit[what]).join(', ')} ms`)
+    check(best() < FIRST_PAINT, `${best()} ms`)
   },
 }
+
+const firstPaint = page =>
+  page
+    .waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
+    .then(paint => paint.jsonValue())
+    .then(Math.round)
 
 /** Presses Tab until the focus is where it should be. */
 async function focusOn(page, isIt) {

@@ -93,7 +93,7 @@ export const seeing = {
     await browser.open({ token: tokens.manager, hash: pageOf(world) }, async page => {
       const run = page.locator('.runs tbody tr').first()
       await run.getByText('incomplete').waitFor()
-      for (const text of ['+1', 'Marta Vidal', 'Sound'])
+      for (const text of ['1 added', '1 failed', 'Marta Vidal', 'Sound'])
         check((await run.innerText()).includes(text), `${text} is missing in ${await run.innerText()}`)
       await run.getByRole('button').click()
       const details = page.locator('.runs .details').first()
@@ -117,10 +117,6 @@ export const seeing = {
 
   async 'what a drift check found is shown at its job'({ browser, stage, tokens }) {
     const world = named(stage, await stage.job(1), 'Drifting', ['Dora Drift'])
-    const takes = stage.sql(
-      `select count(*) from pg_constraint where conname = 'flex_sync_log_status_check' and pg_get_constraintdef(oid) like '%drift%'`,
-    )
-    if (takes === '0') stage.sql('alter table public.flex_sync_log drop constraint if exists flex_sync_log_status_check')
     const found = JSON.stringify({
       differences: [
         { kind: 'missing_in_flex', technician_id: world.crew[0].id, text: 'x' },
@@ -135,7 +131,11 @@ export const seeing = {
       await card.getByText('Dora Drift').waitFor()
       equal(await card.locator('.difference').allInnerTexts(), ['Missing in Flex', 'Something new.'], 'differences')
       await page.getByRole('link', { name: 'Jobs' }).click()
-      await page.locator('.job', { hasText: 'Drifting' }).getByText('2 drifted').waitFor()
+      await page.locator('.job', { hasText: 'Drifting' }).getByText('2 differences last night').waitFor()
+
+      stage.sql(`update public.flex_sync_log set errors = errors || '{"gone_at":"2026-01-01T00:00:00Z"}' where job_id = '${world.job}'`)
+      await page.getByRole('link', { name: 'Drift', exact: true }).click()
+      await card.getByText('gone', { exact: false }).waitFor()
     })
   },
 }

@@ -107,15 +107,18 @@ export const syncing = {
     })
   },
 
-  async 'an administrator releases a held lease, management sees it only'({ browser, stage, tokens }) {
+  async 'an administrator releases a held lease and with it its fence, management sees them only'({ browser, stage, tokens }) {
     const world = named(stage, await stage.job(1), 'Held lease', ['A A'])
     const { id: rule } = await stage.control('POST', '/faults', { on: 'any', crewCall: world.element, fault: { kind: 'hold' } })
     await stage.click(world.job, 'respond-async')
-    const row = page => page.getByRole('row', { name: /Held lease/ })
+    const row = (page, table = 'Leases') => page.getByRole('table', { name: table }).getByRole('row', { name: /Held lease/ })
     await browser.open({ token: tokens.manager, hash: '#/leases' }, async page => {
       await row(page).waitFor()
+      await row(page, 'Fences').waitFor()
       equal(await page.getByRole('button', { name: /Release/ }).count(), 0, 'buttons')
-      await page.getByText('Only an administrator may release a lease.').waitFor()
+      await page.getByText('Only an administrator may release a lease or a fence.').waitFor()
+      const sections = await page.getByRole('link', { name: 'What to do' }).evaluateAll(links => links.map(link => new URL(link.href).hash))
+      equal(sections, ['#a-lease-is-stuck', '#the-element-is-stuck'], 'sections of the runbook')
     })
     await browser.open({ token: tokens.admin, hash: '#/leases' }, async page => {
       await row(page).getByRole('button').click()
@@ -124,8 +127,22 @@ export const syncing = {
       await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
       await page.locator('main').getByText('Released.').waitFor()
       await row(page).waitFor({ state: 'detached' })
+      await row(page, 'Fences').waitFor({ state: 'detached' })
     })
     await stage.control('DELETE', `/faults/${rule}`)
+  },
+
+  async 'an administrator releases the fence of a run that died'({ browser, stage, tokens }) {
+    const world = named(stage, await stage.job(1), 'Left behind', ['A A'])
+    stage.sql(`insert into public.flex_crew_fences (element, token, holder, claimed_at, touched_at, quiet_for)
+      values (lower('${world.element}'), 1, 'dead:sound', now() - interval '1 hour', now() - interval '1 hour', interval '30 s')`)
+    await browser.open({ token: tokens.admin, hash: '#/leases' }, async page => {
+      const row = page.getByRole('table', { name: 'Fences' }).getByRole('row', { name: /Left behind/ })
+      await row.getByText('quiet').waitFor()
+      await row.getByRole('button').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+      await row.waitFor({ state: 'detached' })
+    })
   },
 }
 

@@ -6,5 +6,5 @@ namespace FlexCrew.Database;
 internal static class ConsoleQueries
 {
     public static IServiceCollection AddConsoleQueries(this IServiceCollection services) =>
-        services.AddSingleton<IJobList, JobList>().AddSingleton<IRunHistory, RunHistory>();
+        services.AddSingleton<IJobList, JobList>().AddSingleton<IRunHistory, RunHistory>().AddSingleton<IFenceList, FenceList>();
 }

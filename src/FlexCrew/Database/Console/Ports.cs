@@ -37,3 +37,10 @@ public interface IRunHistory
     /// <summary>How long runs took that did something themselves, the newest first.</summary>
     Task<IReadOnlyList<DurationRow>> DurationsAsync(DateTimeOffset since, int atMost, CancellationToken cancellation);
 }
+
+/// <summary>The fences. Every method throws <see cref="DatabaseException"/> when its query fails.</summary>
+public interface IFenceList
+{
+    /// <summary>Those that are held, the oldest claim first; a row for each crew call that is linked to the element.</summary>
+    Task<IReadOnlyList<HeldFenceRow>> HeldAsync(CancellationToken cancellation);
+}

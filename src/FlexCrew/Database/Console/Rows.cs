@@ -114,6 +114,9 @@ public sealed record RunRow
 
     /// <summary>What failed and what became of each technician, or what drifted, as JSON; null when there is nothing to tell.</summary>
     public string? Details { get; init; }
+
+    /// <summary>Whether this is drift that a later check found gone.</summary>
+    public bool IsGone { get; init; }
 }
 
 /// <summary>What happened in an hour.</summary>
@@ -143,3 +146,34 @@ public sealed record HourRow
 
 /// <summary>How long a run took.</summary>
 public sealed record DurationRow(DateTime StartedAt, long DurationMs, string Status);
+
+/// <summary>A fence that is held, with one of the crew calls that are linked to its element.</summary>
+public sealed record HeldFenceRow
+{
+    /// <summary>The element in Flex.</summary>
+    public string Element { get; init; } = "";
+
+    /// <summary>The run that holds it.</summary>
+    public string Holder { get; init; } = "";
+
+    /// <summary>The fencing token.</summary>
+    public long Token { get; init; }
+
+    /// <summary>When it was claimed.</summary>
+    public DateTime ClaimedAt { get; init; }
+
+    /// <summary>Whether its holder has been quiet for so long that the next run takes it.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>The run that waits for it and comes next; null when none does.</summary>
+    public string? NextHolder { get; init; }
+
+    /// <summary>The job of the crew call; null where no crew call is linked any more.</summary>
+    public Guid? JobId { get; init; }
+
+    /// <summary>Its department.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>The title of its job.</summary>
+    public string? JobTitle { get; init; }
+}

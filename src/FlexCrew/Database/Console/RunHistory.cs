@@ -15,7 +15,8 @@ internal sealed class RunHistory(NpgsqlDataSource source) : IRunHistory
                nullif(concat_ws(' ', nullif(btrim(p.profile ->> 'first_name'), ''), nullif(btrim(p.profile ->> 'last_name'), '')), '')
                  as TriggeredByName,
                l.instance_id as InstanceId, l.correlation_id as CorrelationId,
-               l.started_at as StartedAt, l.finished_at as FinishedAt, l.errors::text as Details
+               l.started_at as StartedAt, l.finished_at as FinishedAt, l.errors::text as Details,
+               l.errors ->> 'gone_at' is not null as IsGone
         from chosen l
         left join lateral (select to_jsonb(p) as profile from public.profiles p where p.id::text = lower(l.triggered_by)) p on true
         """;

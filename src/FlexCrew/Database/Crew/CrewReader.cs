@@ -78,7 +78,8 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         $"""
         with {Call}
         select c.id as Id, c.element as ElementId, f.holder as Holder, coalesce(f.token, 0) as Token,
-               coalesce(f.next_holder = @holder, false) as IsNext
+               coalesce(f.next_holder = @holder, false) as IsNext,
+               coalesce(f.holder is not null and f.touched_at >= statement_timestamp() - f.quiet_for, false) as IsAlive
         from call c
         left join public.flex_crew_fences f on f.element = lower(c.element);
         select c.id as Id, btrim(c.flex_element_id::text) as ElementId
@@ -146,7 +147,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                 var reading = new CrewReading
                 {
                     Call = call is null ? null : new CrewCallRow(call.Id, call.ElementId),
-                    Fence = call is null ? null : new FenceAnswer(call.Holder, call.Token, call.IsNext),
+                    Fence = call is null ? null : new FenceAnswer(call.Holder, call.Token, call.IsNext, call.IsAlive),
                     NotSynced = (await grid.ReadAsync<CrewCallRow>()).AsList(),
                     Linked = (await grid.ReadAsync<LinkedCallRow>()).AsList(),
                     Assignments = (await grid.ReadAsync<AssignmentRow>()).AsList(),
@@ -171,5 +172,5 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                 (await grid.ReadAsync<AssignmentRow>()).AsList()),
             cancellation);
 
-    private sealed record CallRow(Guid Id, string ElementId, string? Holder, long Token, bool IsNext);
+    private sealed record CallRow(Guid Id, string ElementId, string? Holder, long Token, bool IsNext, bool IsAlive);
 }

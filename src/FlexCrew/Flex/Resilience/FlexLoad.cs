@@ -10,6 +10,9 @@ internal sealed class FlexLoad(TimeProvider time)
     /// <summary>How many requests may be under way at once; whoever runs steps side by side may follow it.</summary>
     public ConcurrencyLimit Limit { get; } = new();
 
+    /// <summary>Whether no request of this process is under way.</summary>
+    public bool IsIdle => Limit.InFlight == 0;
+
     /// <summary>How long Flex is left alone.</summary>
     public FlexPause Pause { get; } = new(time);
 

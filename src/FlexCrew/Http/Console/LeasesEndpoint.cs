@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;
 
-/// <summary><c>GET console/leases</c>: the leases that are held, the oldest grant first.</summary>
+/// <summary><c>GET console/leases</c>: the leases and the fences that are held, the oldest first.</summary>
 /// <param name="reads">What the console's reads have in common.</param>
 /// <param name="leases">The leases of the host.</param>
-/// <param name="jobs">Tells the titles of their jobs.</param>
+/// <param name="fences">The fences, which all hosts share.</param>
+/// <param name="jobs">Tells the titles of the jobs.</param>
 /// <param name="time">The clock.</param>
-public sealed class LeasesEndpoint(ConsoleReads reads, ILeaseList leases, IJobList jobs, TimeProvider time)
+public sealed class LeasesEndpoint(ConsoleReads reads, ILeaseList leases, IFenceList fences, IJobList jobs, TimeProvider time)
 {
     /// <summary>Answers a request of any method. Never throws.</summary>
     public Task<Reply> HandleAsync(HttpContext context) => reads.AnswerAsync(context, async (_, _, cancellation) =>
@@ -27,7 +28,8 @@ public sealed class LeasesEndpoint(ConsoleReads reads, ILeaseList leases, IJobLi
                 HeldForMs = Math.Max(0, (long)(time.GetUtcNow() - lease.AcquiredAt).TotalMilliseconds),
             });
         }
-        return Replies.Json(200, new { ok = true, leases = bodies });
+        var held = await fences.HeldAsync(cancellation);
+        return Replies.Json(200, new { ok = true, leases = bodies, fences = FenceBody.Of(held, time.GetUtcNow()) });
     });
 
     /// <summary>A lease that is held.</summary>

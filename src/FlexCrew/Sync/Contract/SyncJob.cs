@@ -8,7 +8,7 @@ namespace FlexCrew.Sync;
 /// <param name="Departments">The departments, lower case, distinct; empty gives an empty summary.</param>
 /// <param name="PruneOrphans">Whether contacts that FlexCrew did not place are pruned.</param>
 /// <param name="CorrelationId">The correlation id of the request.</param>
-/// <param name="TriggeredBy">The caller's user id, or <see cref="SyncJobRequest.Retry"/>.</param>
+/// <param name="TriggeredBy">The caller's user id, <see cref="SyncJobRequest.Retry"/> or <see cref="SyncJobRequest.Drift"/>.</param>
 /// <param name="Attempt">1 for a click, more for a retry.</param>
 public sealed record SyncJobRequest(
     string InstanceId,
@@ -21,6 +21,9 @@ public sealed record SyncJobRequest(
 {
     /// <summary>The value of <see cref="TriggeredBy"/> for runs that the retry queue starts.</summary>
     public const string Retry = "retry";
+
+    /// <summary>The value of <see cref="TriggeredBy"/> for runs that the drift check starts.</summary>
+    public const string Drift = "drift";
 
     /// <summary>The name of the orchestration, as the status shows it.</summary>
     public const string OrchestrationName = "SyncJob";

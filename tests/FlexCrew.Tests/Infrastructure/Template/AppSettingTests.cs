@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlexCrew.Drift;
+using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Tests.Infrastructure.Template;
 
@@ -58,7 +60,7 @@ public sealed partial class AppSettingTests
             setting.Key.EndsWith("Schedule", StringComparison.Ordinal) && !setting.Key.Contains("__", StringComparison.Ordinal)).ToList();
         var sample = JsonDocument.Parse(RepositoryFiles.Text("local.settings.sample.json")).RootElement.GetProperty("Values");
 
-        Assert.Equal(3, timers.Count);
+        Assert.Equal(4, timers.Count);
         Assert.Equal(timers, set.Select(schedule => schedule.Key).Order());
         Assert.All(set, schedule => Assert.Equal(sample.GetProperty(schedule.Key).GetString(), schedule.Value));
         Assert.All(set, schedule => Assert.Equal(6, schedule.Value.Split(' ').Length));
@@ -92,6 +94,21 @@ public sealed partial class AppSettingTests
         Assert.Equal(defaults.WaitForResult, TimeSpan.Parse(set["FlexCrew__WaitForResult"]));
         Assert.Equal(defaults.LeaseTimeout, TimeSpan.Parse(set["FlexCrew__LeaseTimeout"]));
         Assert.Equal(defaults.RunDeadline, TimeSpan.Parse(set["FlexCrew__RunDeadline"]));
+    }
+
+    [Fact]
+    public void The_drift_check_is_off_until_somebody_switches_it_on_and_then_as_they_say()
+    {
+        var (defaults, given) = (new FlexCrewOptions().Drift, Bound(Prediction.Longest));
+
+        Assert.False(defaults.Enabled);
+        Assert.Equivalent(defaults, Bound(Prediction.Shortest), strict: true);
+        Assert.Equal((true, 3, false, true), (given.Enabled, given.Days, given.PruneOrphans, given.Heal));
+
+        static DriftOptions Bound(Prediction prediction) => new ConfigurationBuilder()
+            .AddInMemoryCollection(prediction.AppSettings().Where(setting => setting.Key.StartsWith("FlexCrew__", StringComparison.Ordinal))
+                .ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value))
+            .Build().GetSection(FlexCrewOptions.Section).Get<FlexCrewOptions>()!.Drift;
     }
 
     /// <summary>

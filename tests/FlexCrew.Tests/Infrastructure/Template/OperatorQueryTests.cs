@@ -28,8 +28,18 @@ public sealed class OperatorQueryTests
     [Fact]
     public void There_is_an_alert_for_everything_that_should_wake_somebody() =>
         Assert.Equal(
-            ["failureRate", "flexRequests", "leaseAge", "meanDuration", "noSuccess", "tokenRefused", "unhealthy", "unknownOutcomes"],
+            ["driftFound", "failureRate", "flexRequests", "leaseAge", "meanDuration", "noSuccess", "tokenRefused", "unhealthy", "unknownOutcomes"],
             OperatorQueries.Alerts.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_rule_for_drift_comes_with_the_drift_check()
+    {
+        Assert.Equal(1, Rules(Prediction.Longest));
+        Assert.Equal(0, Rules(Prediction.Shortest));
+
+        static int Rules(Prediction prediction) => prediction.Resources("Microsoft.Insights/scheduledQueryRules")
+            .Count(rule => rule.GetProperty("name").GetString()!.EndsWith("-drift", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("'401'")]

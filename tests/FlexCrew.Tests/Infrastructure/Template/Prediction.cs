@@ -57,6 +57,7 @@ internal sealed class Prediction
         param usesJwtSecret = true
         param durableBackend = 'DurableTaskScheduler'
         param healthProbe = true
+        param drift = { enabled: true, days: 3, pruneOrphans: false, heal: true }
         param maximumInstanceCount = 5
         param alertEmails = ['operator@example.org']
         param businessRoles = [{ department: 'sound', tier: 'tecnico', id: 'a-role' }]

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FlexCrew.Drift;
+
+/// <summary>Registers the drift check.</summary>
+internal static class DriftRegistration
+{
+    public static IServiceCollection AddDrift(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, DriftOptionsValidator>());
+        services.AddSingleton<CrewLook>();
+        services.AddSingleton<DriftPace>();
+        services.AddSingleton<DriftNotes>();
+        services.AddSingleton<DriftTools>();
+        services.AddSingleton<IDriftCheck, DriftCheck>();
+        services.AddSingleton<Func<IDriftCheck>>(provider => provider.GetRequiredService<IDriftCheck>);
+        return services;
+    }
+}
