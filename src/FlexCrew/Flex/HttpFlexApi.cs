@@ -40,21 +40,21 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
         return empty is WriteOutcome.NotApplied { Failure.Kind: FailureKind.FlexRejected } ? form : empty;
 
         Task<WriteOutcome> AddAsync(FlexRequest request) =>
-            WriteAsync(WriteKind.Add, FlexCall.Write(WriteKind.Add, "add", elementId, () => request, scope), cancellation);
+            WriteAsync(WriteKind.Add, FlexCall.Write(WriteKind.Add, elementId, () => request, scope), cancellation);
     }
 
     public async Task<WriteOutcome> SetBusinessRoleAsync(
         string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(elementId, lineItemId)
             ? await WriteAsync(WriteKind.SetRole, FlexCall.Write(
-                WriteKind.SetRole, "role", lineItemId, () =>
+                WriteKind.SetRole, lineItemId, () =>
                     FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(lineItemId)
             ? await WriteAsync(WriteKind.Delete, FlexCall.Write(
-                WriteKind.Delete, "delete", lineItemId, () => FlexRequest.Delete(lineItemId), scope, [lineItemId]), cancellation)
+                WriteKind.Delete, lineItemId, () => FlexRequest.Delete(lineItemId), scope, [lineItemId]), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteManyAsync(
@@ -62,7 +62,6 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
         lineItemIds.Count > 0 && FlexIds.AreUsable([.. lineItemIds])
             ? await WriteAsync(WriteKind.DeleteMany, FlexCall.Write(
                 WriteKind.DeleteMany,
-                "delete-many",
                 $"{lineItemIds.Count} line items",
                 () => FlexRequest.DeleteMany(lineItemIds.Except(scope.Spared, FlexIds.Comparer), key),
                 scope,

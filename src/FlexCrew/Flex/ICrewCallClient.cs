@@ -17,14 +17,10 @@ public interface ICrewCallClient
     /// Makes sure that the crew call has a contact of the resource. An unknown outcome is resolved by listing;
     /// only when several listings do not show the contact is the request sent again (once).
     /// </summary>
-    /// <param name="elementId">The crew call.</param>
-    /// <param name="resourceId">The contact's resource id.</param>
-    /// <param name="listFirst">An earlier attempt may have been applied: list before sending anything.</param>
-    /// <param name="mapped">Line items that the table maps for the contact: that one is taken where it is listed, else the oldest.</param>
+    /// <param name="contact">Whom to add, and what is known of them.</param>
     /// <param name="scope">The step's scope.</param>
     /// <param name="cancellation">Ends the wait, not what Flex already does.</param>
-    Task<AddContactOutcome> AddContactAsync(
-        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation);
+    Task<AddContactOutcome> AddContactAsync(ContactToAdd contact, FlexScope scope, CancellationToken cancellation);
 
     /// <summary>Sets a business role; an unknown outcome is resolved by listing, then by sending again.</summary>
     Task<WriteOutcome> SetBusinessRoleAsync(
@@ -53,3 +49,10 @@ public sealed record AddContactOutcome(FlexContact? Contact, bool Created, Write
 /// <param name="Spared">Those that were not deleted, because the guard of the step left them out.</param>
 public sealed record DeleteContactsOutcome(
     IReadOnlyList<string> Deleted, IReadOnlyDictionary<string, Failure> Remaining, IReadOnlyList<string> Spared);
+
+/// <summary>A contact that is to be on a crew call.</summary>
+/// <param name="ElementId">The crew call.</param>
+/// <param name="ResourceId">The contact's resource id.</param>
+/// <param name="ListFirst">An earlier attempt may have been applied: list before sending anything.</param>
+/// <param name="Mapped">Line items that the table maps for the contact: that one is taken where it is listed, else the oldest.</param>
+public sealed record ContactToAdd(string ElementId, string ResourceId, bool ListFirst, IReadOnlySet<string> Mapped);

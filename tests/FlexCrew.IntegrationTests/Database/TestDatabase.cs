@@ -3,12 +3,13 @@ using Npgsql;
 
 namespace FlexCrew.IntegrationTests.Database;
 
-/// <summary>A test's own database, and the test's own way to look into it. Disposing drops it.</summary>
+/// <summary>A test's own database, and the test's own way to look into it. Disposing drops it, or empties it for another test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _connection;
     private readonly NpgsqlDataSource _source;
     private readonly bool _keep;
+    private (SchemaKind Kind, string Fingerprint)? _made;
 
     internal TestDatabase(NpgsqlConnectionStringBuilder connection, bool keep = false)
     {
@@ -80,10 +81,48 @@ public sealed class TestDatabase : IAsyncDisposable
         return notices;
     }
 
+    /// <summary>Notes what the schema is, so that disposing knows whether the test has changed it.</summary>
+    internal async Task RememberSchemaAsync(SchemaKind kind) =>
+        _made = (kind, (await ScalarAsync<string>(DatabaseReuse.Fingerprint))!);
+
     public async ValueTask DisposeAsync()
     {
+        var isEmptied = !_keep && await IsEmptiedAsync();
         await _source.DisposeAsync();
-        if (!_keep)
+        if (_keep) return;
+        if (!isEmptied || !await IsTakenBackAsync())
             await PostgresServer.AdministerAsync($"drop database if exists {Name} with (force)");
+    }
+
+    // A test may leave connections that are broken, or a server that is gone.
+    private async Task<bool> IsEmptiedAsync()
+    {
+        if (_made is not { } made) return false;
+        try
+        {
+            await using var connection = await OpenAsync();
+            await connection.ExecuteAsync(DatabaseReuse.EndOtherSessions);
+            if (await connection.ExecuteScalarAsync<string>(DatabaseReuse.Fingerprint) != made.Fingerprint) return false;
+            await connection.ExecuteAsync(DatabaseReuse.Empty);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    // Whoever came back to it in between keeps it from being renamed.
+    private async Task<bool> IsTakenBackAsync()
+    {
+        try
+        {
+            await PostgresServer.ReuseAsync(_made!.Value.Kind, Name);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 }

@@ -1,24 +1,28 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Architecture;
 
 /// <summary>Dependencies point one way: hosts → FlexCrew; Http → Sync → (Flex, Database, Locking).</summary>
-public class DependencyTests
+public partial class DependencyTests
 {
     private static readonly Assembly FlexCrewAssembly = typeof(SyncJobFlow).Assembly;
 
     private static readonly ILookup<string, Type> ByFeature = FlexCrewAssembly.GetTypes().ToLookup(Feature);
 
+    private static readonly Dictionary<string, string> RoomOf = Declarations().DistinctBy(one => one.Type).ToDictionary();
+
     [Theory]
-    [InlineData("Locking", "Sync", "Flex", "Database", "Http", "Security", "Telemetry")]
-    [InlineData("Flex", "Database", "Locking", "Sync", "Http", "Security")]
-    [InlineData("Database", "Flex", "Locking", "Sync", "Http", "Security")]
-    [InlineData("Telemetry", "Flex", "Locking", "Sync", "Http", "Security")]
-    [InlineData("Sync", "Http", "Security")]
-    [InlineData("Security", "Flex", "Locking", "Sync")]
-    [InlineData("", "Sync", "Flex", "Database", "Locking", "Http", "Security", "Telemetry")]
+    [InlineData("Locking", "Sync", "Flex", "Database", "Http", "Security", "Telemetry", "Comparison")]
+    [InlineData("Flex", "Database", "Locking", "Sync", "Http", "Security", "Comparison")]
+    [InlineData("Database", "Flex", "Locking", "Sync", "Http", "Security", "Comparison")]
+    [InlineData("Telemetry", "Flex", "Locking", "Sync", "Http", "Security", "Comparison")]
+    [InlineData("Sync", "Http", "Security", "Comparison")]
+    [InlineData("Comparison", "Http", "Security", "Locking", "Telemetry")]
+    [InlineData("Security", "Flex", "Locking", "Sync", "Comparison")]
+    [InlineData("", "Sync", "Flex", "Database", "Locking", "Http", "Security", "Telemetry", "Comparison")]
     public void A_feature_knows_only_what_is_below_it(string feature, params string[] above)
     {
         var offences =
@@ -49,13 +53,19 @@ public class DependencyTests
         Assert.Empty(offences.Distinct());
     }
 
-    /// <summary>Rooms within a feature: what is below does not know what is above.</summary>
+    /// <summary>Rooms within a feature: what is below does not know what is above. A room is a folder.</summary>
     [Theory]
-    [InlineData("Http.Protocol", "Http.Endpoints")]
-    [InlineData("Database.Connection", "Database.Checks", "Database.Crew", "Database.Runs")]
-    [InlineData("Database.Checks", "Database.Crew", "Database.Runs")]
-    [InlineData("Database.Crew", "Database.Runs")]
-    [InlineData("Database.Runs", "Database.Crew")]
+    [InlineData("Http/Protocol", "Http/Endpoints", "Http/Console")]
+    [InlineData("Http/Endpoints", "Http/Console")]
+    [InlineData("Database/Connection", "Database/Checks", "Database/Crew", "Database/Runs", "Database/Console")]
+    [InlineData("Database/Checks", "Database/Crew", "Database/Runs", "Database/Console")]
+    [InlineData("Database/Crew", "Database/Runs", "Database/Console")]
+    [InlineData("Database/Runs", "Database/Crew", "Database/Console")]
+    [InlineData("Database/Console", "Database/Crew", "Database/Runs")]
+    [InlineData("Sync/Contract", "Sync/Plan", "Sync/Engine", "Sync/Steps", "Sync/Budget")]
+    [InlineData("Sync/Plan", "Sync/Contract", "Sync/Engine", "Sync/Steps", "Sync/Budget")]
+    [InlineData("Sync/Budget", "Sync/Contract", "Sync/Plan", "Sync/Engine", "Sync/Steps")]
+    [InlineData("Sync/Engine", "Sync/Steps")]
     public void A_room_knows_only_what_is_below_it(string room, params string[] above)
     {
         var types = FlexCrewAssembly.GetTypes().Where(type => Room(type) == room).ToList();
@@ -67,6 +77,16 @@ public class DependencyTests
 
         Assert.NotEmpty(types);
         Assert.Empty(offences.Distinct());
+    }
+
+    [Fact]
+    public void The_picture_shows_every_room_and_none_that_is_not_there()
+    {
+        var picture = RepositoryFiles.Text("docs", "rooms.md");
+        var rooms = Declarations().Select(one => one.Room).Where(room => room.Length > 0).Distinct().Order();
+
+        Assert.Equal(rooms, RoomInTable().Matches(picture).Select(match => match.Groups[1].Value).Order());
+        Assert.All(rooms, room => Assert.Contains($"[{room.Split('/')[^1]}]", picture, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,8 +122,30 @@ public class DependencyTests
             Assert.Equal(["FlexCrew"], Projects(Path.GetRelativePath(RepositoryFiles.Root, tool.FullName)));
     }
 
-    private static string Room(Type type) =>
-        type.Namespace?.Split('.') is ["FlexCrew", var feature, var room, ..] ? $"{feature}.{room}" : "";
+    /// <summary>The folder of the file that declares the type, or the type that it is nested in; empty outside of a room.</summary>
+    private static string Room(Type type)
+    {
+        while (type.DeclaringType is { } outer) type = outer;
+        return RoomOf.GetValueOrDefault($"{type.Namespace}.{type.Name}".Split('`')[0], "");
+    }
+
+    private static IEnumerable<(string Type, string Room)> Declarations() =>
+        from file in RepositoryFiles.Files("src/FlexCrew", "*.cs")
+        let text = File.ReadAllText(file.FullName)
+        let folder = Path.GetRelativePath(RepositoryFiles.PathOf("src", "FlexCrew"), file.DirectoryName!).Replace('\\', '/')
+        from declared in Declared().Matches(text)
+        select ($"{NamespaceOf().Match(text).Groups[1].Value}.{declared.Groups[1].Value}",
+            string.Join('/', folder.Split('/').Where(part => part != ".").Take(2)));
+
+    [GeneratedRegex(
+        @"^(?:public|internal) [\w ]*?(?:class|record struct|record|interface|enum|struct|delegate \S+) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceOf();
+
+    [GeneratedRegex(@"^\| `([\w/]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex RoomInTable();
 
     private static string Feature(Type type) => type.Namespace?.Split('.') is ["FlexCrew", var feature, ..] ? feature : "";
 

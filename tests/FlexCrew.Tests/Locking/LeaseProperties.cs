@@ -51,7 +51,7 @@ public class LeaseProperties
     });
 
     [Fact]
-    public void A_run_is_covered_only_by_one_that_was_granted_after_its_first_ask_completed_and_pruned_if_asked() => Hold(model =>
+    public void A_run_coalesces_only_with_one_that_was_granted_after_its_first_ask_completed_and_pruned_if_asked() => Hold(model =>
     {
         if (model.Last is { Answer.Kind: LeaseAnswerKind.Coalesced } ask)
             Assert.Contains(model.Completed, run =>
@@ -59,7 +59,7 @@ public class LeaseProperties
     });
 
     [Fact]
-    public void Whoever_could_be_covered_by_the_newest_run_is_not_made_to_run_again() => Hold(model =>
+    public void Whoever_can_coalesce_with_the_newest_run_is_not_made_to_run_again() => Hold(model =>
     {
         if (model.Last is { Answer.Kind: LeaseAnswerKind.Granted } ask && model.Before.Holder is null && ask.FirstAskedAt < model.Now
             && model.Before.LastCompleted is not null && model.DeletedAt < ask.FirstAskedAt)

@@ -45,7 +45,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_run_that_was_granted_before_the_ask_covers_nobody()
+    public void A_run_that_was_granted_before_the_ask_is_no_answer_to_it()
     {
         var a = Ask("a");
         var b = Ask("b");
@@ -55,18 +55,18 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_run_that_was_granted_after_the_ask_and_completed_covers_it()
+    public void An_ask_coalesces_with_a_run_that_was_granted_after_it_and_completed()
     {
         var (b, c) = TwoWaitBehindA();
         Give(Ask("b", ticket: b), "b", "b's result");
 
-        var covered = Ask("c", ticket: c);
+        var answer = Ask("c", ticket: c);
 
-        Assert.Equal((LeaseAnswerKind.Coalesced, "b's result"), (covered.Kind, covered.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, "b's result"), (answer.Kind, answer.Summary));
     }
 
     [Fact]
-    public void A_failed_run_covers_nobody()
+    public void Nobody_coalesces_with_a_failed_run()
     {
         var (b, c) = TwoWaitBehindA();
         Give(Ask("b", ticket: b), "b", summary: null);
@@ -75,7 +75,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_failed_run_does_not_take_away_what_an_earlier_one_covered()
+    public void A_failed_run_leaves_the_result_of_an_earlier_one_to_coalesce_with()
     {
         var (b, c) = TwoWaitBehindA();
         Give(Ask("b", ticket: b), "b", "b's result");
@@ -87,7 +87,7 @@ public class LeaseTests
     [Theory]
     [InlineData(false, true, LeaseAnswerKind.Granted), InlineData(false, false, LeaseAnswerKind.Coalesced)]
     [InlineData(true, true, LeaseAnswerKind.Coalesced), InlineData(true, false, LeaseAnswerKind.Coalesced)]
-    public void Only_a_run_that_pruned_covers_one_that_prunes(bool pruned, bool prunes, LeaseAnswerKind expected)
+    public void A_run_that_prunes_coalesces_only_with_one_that_pruned(bool pruned, bool prunes, LeaseAnswerKind expected)
     {
         var (b, c) = TwoWaitBehindA();
         Give(Ask("b", ticket: b), "b", "b's result", pruned);
@@ -96,7 +96,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public void Whoever_asks_for_the_first_time_is_covered_by_nobody()
+    public void Whoever_asks_for_the_first_time_coalesces_with_nobody()
     {
         Give(Ask("a"), "a", "done");
 
@@ -166,7 +166,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public void What_a_dead_holder_did_covers_nobody()
+    public void Nobody_coalesces_with_a_dead_holder()
     {
         var (b, c) = TwoWaitBehindA();
         var dead = Ask("b", ticket: b);
@@ -187,7 +187,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public void A_ticket_of_a_deleted_state_is_covered_by_no_run_that_came_before_it()
+    public void A_ticket_of_a_deleted_state_coalesces_with_no_run_that_came_before_it()
     {
         for (var run = 0; run < 5; run++) Give(Ask($"r{run}"), $"r{run}", "done");
         Ask("a");

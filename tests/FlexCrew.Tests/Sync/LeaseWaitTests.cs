@@ -60,7 +60,7 @@ public class LeaseWaitTests
     }
 
     [Fact]
-    public async Task A_run_that_was_granted_later_and_completed_covers_who_waits()
+    public async Task Whoever_waits_coalesces_with_a_run_that_was_granted_later_and_completed()
     {
         leases.HeldBy("first");
         host.OnWait = () =>
@@ -68,12 +68,12 @@ public class LeaseWaitTests
             if (host.Waits.Count != 2) return;
             leases.Give("first", "too early");
             leases.HeldBy("second");
-            leases.Give("second", "covering");
+            leases.Give("second", "in time");
         };
 
         var answer = await AcquireAsync();
 
-        Assert.Equal((LeaseAnswerKind.Coalesced, "covering"), (answer!.Kind, answer.Summary));
+        Assert.Equal((LeaseAnswerKind.Coalesced, "in time"), (answer!.Kind, answer.Summary));
     }
 
     [Fact]

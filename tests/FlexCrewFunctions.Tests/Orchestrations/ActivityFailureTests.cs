@@ -36,7 +36,7 @@ public class ActivityFailureTests
         Assert.Contains(
             $"The step {step} failed unexpectedly", string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Contains(sound.Logged.Status, new[] { "failed", "partial" });
-        sound.AssertFreeAndCoversNobody();
+        sound.AssertFreeAndNobodyCoalesces();
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class ActivityFailureTests
         Assert.Contains(
             step == "SetBusinessRole" ? "HTTP 403" : Refused.Message,
             string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
-        sound.AssertFreeAndCoversNobody();
+        sound.AssertFreeAndNobodyCoalesces();
     }
 
     [Theory, MemberData(nameof(StepsBeforeTheLog))]
@@ -92,7 +92,7 @@ public class ActivityFailureTests
 
         Assert.Equal(3, sound.Tries(step));
         Assert.Equal(TimeSpan.FromMinutes(1), sound.Logged.RetryAfter);
-        sound.AssertFreeAndCoversNobody();
+        sound.AssertFreeAndNobodyCoalesces();
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public class LeaseTests
     }
 
     [Fact]
-    public async Task A_run_that_does_not_prune_covers_none_that_does()
+    public async Task A_run_that_prunes_does_not_coalesce_with_one_that_does_not()
     {
         foreach (var run in new[] { Runs.Sound("first", prune: false), Runs.Sound("second", prune: false), Runs.Sound("third") })
             sound.Hub.Start(SyncCrewCallOrchestration.Name, run.Holder, JsonDataConverter.Default.Serialize(run), parent: null);

@@ -59,7 +59,7 @@ public class SilenceTests
             $"The step {step} did not answer within the time limit of the sync",
             string.Join('\n', [.. summary.Errors ?? [], .. summary.BusinessRoleDiagnostics ?? []]));
         Assert.Equal(TimeSpan.FromMinutes(1), sound.Logged.RetryAfter);
-        sound.AssertFreeAndCoversNobody();
+        sound.AssertFreeAndNobodyCoalesces();
         AssertSettledSoonAfterTheDeadline(summary);
     }
 

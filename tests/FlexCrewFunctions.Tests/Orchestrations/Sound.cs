@@ -90,7 +90,7 @@ internal sealed class Sound
         return this;
     }
 
-    public void AssertFreeAndCoversNobody()
+    public void AssertFreeAndNobodyCoalesces()
     {
         Assert.NotEqual(0, Lease.Token);
         Assert.Null(Lease.Holder);

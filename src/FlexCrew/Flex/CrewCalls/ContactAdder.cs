@@ -6,9 +6,9 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
     private const int MostSends = 2;
 
     /// <summary>As <see cref="ICrewCallClient.AddContactAsync"/> promises.</summary>
-    public async Task<AddContactOutcome> AddAsync(
-        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope, CancellationToken cancellation)
+    public async Task<AddContactOutcome> AddAsync(ContactToAdd added, FlexScope scope, CancellationToken cancellation)
     {
+        var (elementId, resourceId, listFirst, mapped) = added;
         HashSet<string>? before = null;
         if (listFirst)
         {

@@ -27,10 +27,8 @@ internal sealed class CrewCallClient : ICrewCallClient
         string elementId, IReadOnlyCollection<string> mapped, FlexScope scope, CancellationToken cancellation) =>
         lister.ListAsync(elementId, mapped, scope, cancellation);
 
-    public Task<AddContactOutcome> AddContactAsync(
-        string elementId, string resourceId, bool listFirst, IReadOnlySet<string> mapped, FlexScope scope,
-        CancellationToken cancellation) =>
-        adder.AddAsync(elementId, resourceId, listFirst, mapped, scope, cancellation);
+    public Task<AddContactOutcome> AddContactAsync(ContactToAdd contact, FlexScope scope, CancellationToken cancellation) =>
+        adder.AddAsync(contact, scope, cancellation);
 
     public Task<WriteOutcome> SetBusinessRoleAsync(
         string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>

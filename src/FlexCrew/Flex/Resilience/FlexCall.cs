@@ -42,11 +42,17 @@ internal sealed class FlexCall(string operation, string target, Func<FlexRequest
 
     /// <summary>A write: only what was certainly not applied may be sent again.</summary>
     public static FlexCall Write(
-        WriteKind kind, string operation, string target, Func<FlexRequest> request, FlexScope scope,
-        IReadOnlyCollection<string>? deletes = null) =>
-        new(operation, target, request, reply => WriteRules.MaySendAgain(kind, reply), scope)
+        WriteKind kind, string target, Func<FlexRequest> request, FlexScope scope, IReadOnlyCollection<string>? deletes = null) =>
+        new(NameOf(kind), target, request, reply => WriteRules.MaySendAgain(kind, reply), scope)
         {
-            IsWrite = true, LineItemIds = deletes
-            ?? []
+            IsWrite = true, LineItemIds = deletes ?? [],
         };
+
+    private static string NameOf(WriteKind kind) => kind switch
+    {
+        WriteKind.Add => "add",
+        WriteKind.SetRole => "role",
+        WriteKind.Delete => "delete",
+        _ => "delete-many",
+    };
 }

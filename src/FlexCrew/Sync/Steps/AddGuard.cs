@@ -12,6 +12,9 @@ internal sealed class AddGuard(AddInput input, IAddJournal journal, TimeProvider
     private static readonly Failure Met = new(
         FailureKind.NotWanted, "Flex was not asked: an earlier attempt to add the contact may have been applied");
 
+    /// <summary>What is to be added.</summary>
+    public AddInput Input => input;
+
     /// <summary>What this step knows of its technicians.</summary>
     public IReadOnlyList<AddedTechnician> Known { get; private set; } =
         [.. input.Technicians.Select(technician => new AddedTechnician(technician.TechnicianId, technician.LineItemId, null))];

@@ -157,5 +157,5 @@ public sealed class AddContactTests
     }
 
     private static Task<AddContactOutcome> AddAsync(MemoryFlex flex, bool listFirst = false) =>
-        flex.Client().AddContactAsync("cc", "ana", listFirst, new HashSet<string>(), flex.Scope, default);
+        flex.Client().AddContactAsync(new ContactToAdd("cc", "ana", listFirst, new HashSet<string>()), flex.Scope, default);
 }
