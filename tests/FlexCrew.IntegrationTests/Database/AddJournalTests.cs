@@ -227,11 +227,9 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var gone = Claim(Unknown(Technician)) with { CrewCallId = Guid.NewGuid() };
 
-        var begin = await Assert.ThrowsAsync<DatabaseException>(() => Journal.BeginAsync(gone, "res-1", default));
-        await Assert.ThrowsAsync<DatabaseException>(() => Journal.CompleteAsync(gone, Guid.NewGuid().ToString(), true, default));
+        Assert.False((await Journal.BeginAsync(gone, "res-1", default)).IsHeld);
+        Assert.False((await Journal.CompleteAsync(gone, Guid.NewGuid().ToString(), true, default)).IsHeld);
 
-        Assert.Equal("Database query 'begin add' failed (23503, row it belongs to is gone)", begin.Message);
-        Assert.False(begin.IsTransient);
         Assert.Empty(await OpenAsync());
     }
 

@@ -49,6 +49,8 @@ public abstract class CrewTableTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var row = await AddAsync();
         var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        await Database.ExecuteAsync(
+            "update flex_crew_calls set flex_element_id = (select f.element from flex_crew_fences f)::uuid where id = @other", new { other });
 
         Assert.True(await Table.DeleteAsync(new RowDeletions(Fence, other, [row], []), default));
         Assert.Equal([row], await RowsAsync());

@@ -227,6 +227,27 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal(before, await WorldAsync());
     }
 
+    /// <summary>The fence of the other element guards them by then: two runs would write them at once.</summary>
+    [Fact]
+    public async Task A_run_writes_no_rows_of_a_crew_call_that_was_linked_to_another_element_meanwhile()
+    {
+        var (line, journal) = (Guid.NewGuid().ToString(), new AddJournal(Source));
+        var hold = await ClaimAsync(job);
+        var begun = await journal.BeginAsync(new AddClaim(hold, call, [new AddedTechnician(technician, null, null)]), "res-1", default);
+        var other = await Database.AddTechnicianAsync();
+        var row = new CrewRow(await Database.AddCrewRowAsync(call, other, line), other, line);
+        await Database.ExecuteAsync(
+            "update flex_crew_calls set flex_element_id = @element where id = @call", new { element = Guid.NewGuid(), call });
+        var before = await WorldAsync();
+
+        var claim = new AddClaim(hold, call, begun.Technicians);
+        Assert.False((await journal.BeginAsync(claim, "res-1", default)).IsHeld);
+        Assert.False((await journal.CompleteAsync(claim, line, true, default)).IsHeld);
+        Assert.False(await new CrewTable(Source).DeleteAsync(new RowDeletions(hold, call, [row], ["res-1"]), default));
+
+        Assert.Equal(before, await WorldAsync());
+    }
+
     private Task GiveBackAsync(string holder) => Database.ExecuteAsync(
         "update flex_crew_fences set holder = null, touched_at = clock_timestamp() where holder = @holder", new { holder });
 

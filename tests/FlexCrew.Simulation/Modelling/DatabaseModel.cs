@@ -33,6 +33,9 @@ internal sealed class DatabaseModel
     /// <summary>How often a row of the table, of the journal or of the memory was written.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>Whether the crew call is linked to the element now.</summary>
+    public bool IsLinked(Guid crewCall, string element) => CrewCalls.Exists(call => call.Id == crewCall && call.Element == element);
+
     public CrewCall? Find(Key key) => CrewCalls.Find(call => call.Key == key);
 
     public IEnumerable<AssignmentRow> AssignmentsOf(Guid job) =>

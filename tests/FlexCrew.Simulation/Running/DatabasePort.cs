@@ -64,7 +64,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) =>
         RunAsync("delete rows", () =>
         {
-            if (!IsHeld(deletions.Fence)) return false;
+            if (!IsHeldForRows(deletions.Fence, deletions.CrewCallId)) return false;
             world.Judge.Writers.Wrote(by, deletions.Fence.Element);
             foreach (var row in Tables.Delete(deletions))
                 world.Judge.Losses.Deleted(by, row);
@@ -75,7 +75,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
         RunAsync("begin add", () =>
         {
             by.GuardedAt = world.Now;
-            if (!IsHeld(add.Fence)) return new BegunAdd(false, false, add.Technicians, TimeSpan.Zero);
+            if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new BegunAdd(false, false, add.Technicians, TimeSpan.Zero);
             if (world.Planted == PlantedBug.NoJournal && Passes(add.Fence)) return new BegunAdd(true, true, add.Technicians, TimeSpan.Zero);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
             var begun = Tables.Begin(add, resourceId, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
@@ -86,7 +86,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         RunAsync("complete add", () =>
         {
-            if (!IsHeld(add.Fence)) return new CompletedAdd(false, []);
+            if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new CompletedAdd(false, []);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
             var elsewhere = Tables.Complete(add, lineItemId, placed);
             foreach (var technician in add.Technicians)
@@ -118,6 +118,8 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
         Tables.Fences.Pass(hold);
         return true;
     }
+
+    private bool IsHeldForRows(FenceHold hold, Guid crewCall) => IsHeld(hold) && (IsFenceOff || Tables.IsLinked(crewCall, hold.Element));
 
     private bool IsHeld(FenceHold hold) => Tables.Fences.IsHeld(hold, world.Now) || IsFenceOff;
 

@@ -28,7 +28,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     private static readonly Query Begin = new("begin add",
         $"""
-        with {Fences.Held}, {Known}, written as (
+        with {Fences.HeldForRows}, {Known}, written as (
           insert into public.flex_crew_add_intents as i (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
           select @crewCallId, k.technician_id, @resourceId, @holder, clock_timestamp()
           from known k
@@ -53,7 +53,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     private static readonly Query Complete = new("complete add",
         $"""
-        with {Fences.Held}, {Known}, cleared as (
+        with {Fences.HeldForRows}, {Known}, cleared as (
           delete from public.flex_crew_add_intents i
           using known k
           where i.crew_call_id = @crewCallId and i.technician_id = k.technician_id and exists (select from fence)

@@ -10,7 +10,7 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
     // after all, a later sync can tell that it may go. An add whose contact is gone has ended.
     private static readonly Query Delete = new("delete crew rows",
         $"""
-        with {Fences.Held}, noted as (
+        with {Fences.HeldForRows}, noted as (
           insert into public.flex_crew_contacts (element, line_item_id, placed)
           select distinct @element, lower(btrim(s.line_item_id)), true
           from unnest(@lineItemIds) as s (line_item_id)

@@ -7,13 +7,13 @@ namespace FlexCrew.Database.Crew;
 internal sealed class Fences(NpgsqlDataSource source) : IFences
 {
     /// <summary>
-    /// The table expression <c>fence</c>: one row while the run holds the fence, none otherwise. Each statement that writes begins with it.
+    /// One row while the run holds the fence, none otherwise. Each statement that writes begins with it.
     /// It also tells the other runs that this one is alive, but not more often than needed: a fence that was touched a moment ago cannot be
     /// claimed, so that reading it is enough; one that was quiet for longer is updated, which waits for a claim that is under way. Whether
     /// it was quiet is decided once, before the update: a statement that waited while another one of the same run touched the fence holds
     /// it too.
     /// </summary>
-    public const string Held =
+    private const string Own =
         """
         quiet as materialized (
           select f.element
@@ -25,12 +25,29 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
           from quiet q
           where f.element = q.element and f.token = @token and f.holder = @holder
           returning f.token
-        ), fence as (
+        ), own as (
           select t.token from touched t
           union all
           select f.token
           from public.flex_crew_fences f
           where f.element = @element and f.token = @token and f.holder = @holder and not exists (select from quiet)
+        )
+        """;
+
+    /// <summary>The table expression <c>fence</c>: one row while the run holds the fence, none otherwise.</summary>
+    public const string Held = $"{Own}, fence as (select o.token from own o)";
+
+    /// <summary>
+    /// The same for a statement that writes rows of a crew call: none either when the crew call was linked to another element since the run
+    /// began, because the fence of that one guards its rows by now.
+    /// </summary>
+    public const string HeldForRows =
+        $"""
+        {Own}, fence as (
+          select o.token
+          from own o
+          where exists (select from public.flex_crew_calls c
+                        where c.id = @crewCallId and lower(btrim(c.flex_element_id::text)) = @element)
         )
         """;
 
