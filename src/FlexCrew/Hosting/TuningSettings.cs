@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using FlexCrew.Flex;
 using FlexCrew.Http;
+using FlexCrew.Security;
 using FlexCrew.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ internal static class TuningSettings
         typeof(FlexCrewOptions).GetProperties().ToDictionary(option => option.Name, StringComparer.OrdinalIgnoreCase);
 
     private static readonly IReadOnlyList<IValidateOptions<FlexCrewOptions>> Validators =
-        [new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator()];
+        [new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator(), new ServiceKey()];
 
     /// <summary>The settings with a value that cannot be read or is out of its range, one line each.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
