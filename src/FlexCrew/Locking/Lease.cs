@@ -3,15 +3,15 @@ namespace FlexCrew.Locking;
 /// <summary>
 /// The transitions of a lease: pure functions of its state. A run is <em>coalesced</em> with another that was granted
 /// after the run's first ask and has completed, since that one read everything the ask could have meant.
-/// Those who wait are granted the lease in the order of their first asks; one who has not asked for a while has lost the place. Tickets are
-/// a logical clock; the wall clock dates grants and asks, and makes tokens grow across a deleted state.
+/// Those who wait are granted the lease in the order of their first asks; one who has not asked for a while has lost the place.
+/// Tickets are a logical clock; the wall clock dates grants and asks, and makes tokens grow across a deleted state.
 /// </summary>
 public static class Lease
 {
     /// <summary>A free lease that nobody asked for in this time has no waiters any more: a host deletes its state.</summary>
     public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
 
-    /// <summary>A run that waits and has not asked for this time has lost its place. Three times the longest wait between two asks.</summary>
+    /// <summary>A run that waits and has not asked for so long has lost its place: three times the longest wait between two asks.</summary>
     public static readonly TimeSpan PlaceFor = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks for the lease.</summary>
@@ -35,8 +35,9 @@ public static class Lease
         var place = others.Count(waiter => waiter.Ticket < ticket);
         if (touched.Holder is not null || place > 0)
         {
+            others.Add(new LeaseWaiter(request.Holder, ticket, now));
             return (
-                touched with { Waiting = [.. others.Append(new LeaseWaiter(request.Holder, ticket, now)).OrderBy(waiter => waiter.Ticket)] },
+                touched with { Waiting = [.. others.OrderBy(waiter => waiter.Ticket)] },
                 new LeaseAnswer(LeaseAnswerKind.Busy, touched.Token, ticket, touched.Holder, touched.AcquiredAt, Place: place));
         }
 

@@ -239,11 +239,12 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
         var failed = Run("sync") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1), PruneOrphans = false };
         await Log.WriteAsync(failed, null, default);
-        await Log.WriteAsync(failed with { InstanceId = "person", Kind = "remove", TechnicianId = one, PruneOrphans = true }, null, default);
+        await Log.WriteAsync(
+            failed with { InstanceId = "person", Kind = "remove", TechnicianId = one, PruneOrphans = true }, null, default);
         await Log.WriteAsync(failed with { InstanceId = "other-person", Kind = "remove", TechnicianId = other }, null, default);
 
-        await Log.WriteAsync(
-            Run("newer", minutes: 1) with { Kind = kind, TechnicianId = kind == "sync" ? null : one, PruneOrphans = prunes }, null, default);
+        var newer = Run("newer", minutes: 1) with { Kind = kind, PruneOrphans = prunes };
+        await Log.WriteAsync(newer with { TechnicianId = kind == "sync" ? null : one }, null, default);
 
         Assert.Equal(left, await PendingAsync());
     }
@@ -251,8 +252,8 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     private static string[] Columns =>
     [
         "job_id", "department", "crew_call_id", "instance_id", "correlation_id", "triggered_by", "kind",
-        "technician_id", "status", "added_count", "removed_count", "kept_count", "failed_count", "roles_set", "flex_requests", "duration_ms", "errors",
-        "prune_orphans", "attempt", "next_retry_at", "started_at", "finished_at",
+        "technician_id", "status", "added_count", "removed_count", "kept_count", "failed_count", "roles_set", "flex_requests",
+        "duration_ms", "errors", "prune_orphans", "attempt", "next_retry_at", "started_at", "finished_at",
     ];
 
     private SyncLogRow Run(string instance, int minutes = 0) => new()

@@ -153,7 +153,8 @@ public sealed class AssignmentTests
         var calls = new List<Task<string>>();
         foreach (var (action, technician) in new[]
                  {
-                     ("add", one.Id), ("remove", one.Id), ("add", two.Id), ("add", one.Id), ("remove", two.Id), ("add", two.Id), ("remove", one.Id),
+                     ("add", one.Id), ("remove", one.Id), ("add", two.Id), ("add", one.Id), ("remove", two.Id), ("add", two.Id),
+                     ("remove", one.Id),
                  })
         {
             calls.Add(stage.CommandDoneAsync(action, technician));

@@ -51,9 +51,6 @@ internal enum PlantedBug
     /// <summary>What linked crew calls map and want is never asked.</summary>
     LinkedCrewCallsNotAsked,
 
-    /// <summary>A command is answered by a sync that began after it.</summary>
-    CommandAnsweredBySync,
-
     /// <summary>Of several contacts in a shared element each crew call chooses its own.</summary>
     EachChoosesItsOwn,
 }

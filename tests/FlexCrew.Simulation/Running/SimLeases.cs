@@ -14,7 +14,6 @@ internal sealed class SimLeases(World world, int host) : ILeases
         if (world.Planted == PlantedBug.NoLeaseAndNoFence) state = state with { Holder = null };
         if (world.Planted == PlantedBug.AnsweredByAnEarlierRun && state.LastCompleted is { } completed)
             state = state with { LastCompleted = completed with { GrantTicket = long.MaxValue } };
-        if (world.Planted == PlantedBug.CommandAnsweredBySync) request = request with { IsCommand = false };
         var (next, answer) = Lease.TryAcquire(state, request, world.Now);
         world.Note(request.Holder, $"asks for the lease: {answer.Kind}");
         return (next, answer);

@@ -172,12 +172,14 @@ public class LeaseWaitTests
     {
         leases.HeldBy("other");
         leases.Dies("other");
+        var ticket = leases.AwaitedBy("quicker");
         host.OnWait = () =>
         {
+            leases.HeldBy("quicker", ticket);
             if (Waited > Runs.Settings.DeadHolderAfter - TimeSpan.FromSeconds(6) && leases.State.Holder == "other")
             {
                 leases.TakeOverAsync(Key, new LeaseTakeOver("other", leases.State.Token));
-                leases.HeldBy("quicker");
+                leases.HeldBy("quicker", ticket);
             }
             else if (Waited > TimeSpan.FromMinutes(2))
                 leases.Give("quicker", null);

@@ -172,7 +172,7 @@ public sealed class PersonCommandTests
         Assert.Single(database.Rows);
     }
 
-    /// <summary>An add that Flex commits late makes a second contact: the look a minute later is the same command, and deletes it.</summary>
+    /// <summary>An add that Flex commits late makes a second contact: a minute later the same command looks, and deletes it.</summary>
     [Fact]
     public async Task The_retry_of_an_add_whose_outcome_was_unknown_deletes_a_second_contact_of_the_person()
     {

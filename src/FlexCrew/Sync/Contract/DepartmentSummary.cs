@@ -4,7 +4,8 @@ namespace FlexCrew.Sync;
 
 /// <summary>
 /// What a sync did for one department, as the caller sees it. The keys are those of the edge function that this
-/// replaces, plus <c>coalesced</c>, <c>diagnostics</c>, <c>flex_line_item_id</c>, <c>plan</c> and <c>duration_ms</c>. Keys that are null are left out.
+/// replaces, plus <c>coalesced</c>, <c>diagnostics</c>, <c>flex_line_item_id</c>, <c>plan</c> and <c>duration_ms</c>.
+/// Keys that are null are left out.
 /// </summary>
 public sealed record DepartmentSummary
 {

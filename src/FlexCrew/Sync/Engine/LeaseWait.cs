@@ -8,8 +8,8 @@ internal static class LeaseWait
     private static readonly TimeSpan LookAtHolderEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. Whoever comes next asks often, and so
-    /// does everybody while those who wait move up; the further back, the less. The holder is looked at once a second at most.
+    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. Whoever comes next asks often,
+    /// and so does everybody while those who wait move up; the further back, the less. The holder is looked at once a second at most.
     /// </summary>
     public static async Task<LeaseAnswer?> AcquireAsync(
         DepartmentRun department, ILeases leases, ISyncHost host, RunDeadline deadline)

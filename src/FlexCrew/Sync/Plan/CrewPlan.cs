@@ -51,8 +51,9 @@ public sealed record CrewPlan
 }
 
 /// <summary>What the request says about how to sync.</summary>
-/// <param name="PruneOrphans">Whether contacts are deleted that FlexCrew did not place; with a command, whether second contacts of its person
-/// are.</param>
+/// <param name="PruneOrphans">
+/// Whether contacts are deleted that FlexCrew did not place; with a command, whether second contacts of its person are.
+/// </param>
 /// <param name="Person">The command; null for a sync.</param>
 public sealed record PlanOptions(bool PruneOrphans, PersonCommand? Person = null);
 
