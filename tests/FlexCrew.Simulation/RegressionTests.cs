@@ -12,5 +12,7 @@ public sealed class RegressionTests
     [InlineData(36)] // A step that was delivered after the end of its run wrote, as long as nobody else had got the lease.
     [InlineData(16707)] // In a shared element, an add that was repeated took an older contact, and the one that was mapped was forgotten.
     [InlineData(67138)] // The same where a listing was empty that should not have been: it was added a third time.
+    [InlineData(659156102)] // A step that was delivered after its run had ended without its fence wrote, as long as nobody else had got it.
+    [InlineData(660153104)] // A contact that only a linked crew call mapped was remembered as placed by hand, and stayed for ever.
     public void Breaks_no_promise_any_more(int seed) => Assert.True(Simulation.Run(Scenario.Of(seed)).Breach is null, Report.Of(seed));
 }

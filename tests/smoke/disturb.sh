@@ -20,13 +20,13 @@ worker_of() {
 
 journey outage
 
-say 'The worker is killed in the middle of the adds'
+say 'The worker is killed in the middle of adds, of deletions, and of a wait for Flex'
 run=$(journey begin)
 # shellcheck disable=SC2046
 kill -9 $(worker_of "$host_pid")
 journey --run "$run" --within 300 finish
 
-say 'The host is killed with its worker in the middle of the adds'
+say 'The host is killed with its worker in the middle of the same'
 run=$(journey begin)
 # shellcheck disable=SC2046
 kill -9 "$host_pid" $(descendants "$host_pid") 2>/dev/null || true
@@ -34,11 +34,10 @@ wait "$host_pid" 2>/dev/null || true
 start_host
 journey --run "$run" --within 300 finish
 
-say 'The holder of a lease is terminated'
+say 'The holders of the leases are terminated in the middle of the same'
 run=$(journey begin)
-id=$(node -p 'JSON.parse(process.argv[1]).id' "$run")
-for instance in "$id" "$id:sound"; do
+for instance in $(node -p 'JSON.parse(process.argv[1]).runs.map(run => run.id).join(" ")' "$run"); do
   curl -fsS -X POST "$base/runtime/webhooks/durabletask/instances/$instance/terminate?reason=smoke&code=${DURABLE_CODE:-}" -o /dev/null \
     || { echo "FAILED   $instance could not be terminated" >&2; failed=1; }
 done
-journey --run "$run" take-over
+journey --run "$run" --within 100 take-over

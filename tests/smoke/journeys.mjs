@@ -3,7 +3,7 @@
 //
 //   node tests/smoke/journeys.mjs --base URL --flex URL --database URL --manager UUID JOURNEY…
 //
-// SUPABASE_URL and SUPABASE_JWT_SECRET are the host's. `begin` prints a run to be disturbed, `finish` sees it to its end.
+// SUPABASE_URL and SUPABASE_JWT_SECRET are the host's. `begin` prints runs to be disturbed, `finish` sees them to their end.
 import crypto from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Stage, sleep, until } from './lib/stage.mjs';
@@ -129,38 +129,69 @@ const journeys = {
     return `whole ${Math.round((Date.now() - started) / 1000)} s after an outage of 20 s began, without a click`;
   },
 
-  /** Prints `{ id, world }` of a run in the middle of its adds. */
+  /** Prints `{ runs, at }`: one run in the middle of its adds, one of its deletions, one that waits out a `Retry-After`. */
   async begin() {
     await stage.latency(150);
-    const world = await stage.job(40);
-    const { body } = await stage.click(world.job, 'respond-async');
-    await until('some adds', async () => (await stage.contacts(world.element)).length >= 10, 60);
-    return JSON.stringify({ id: body.id, world, at: Date.now() });
+    const adds = await stage.job(40);
+    const deletions = await stage.job(40);
+    const waits = await stage.job(4);
+    check((await stage.click(deletions.job)).sound.added === 40, 'the crew that is to be taken off was not added');
+    for (const leaving of deletions.crew.splice(0, 30)) stage.unassign(deletions.job, leaving);
+    await fault('bulk-delete', deletions, { kind: 'status', status: 405 });
+    await fault('delete', deletions, { kind: 'hold' }, { skip: 5 });
+    await fault('add-resource', adds, { kind: 'hold' }, { skip: 5 });
+    await fault('add-resource', waits, { kind: 'status', status: 429, headers: { 'retry-after': '50' } }, { times: 1 });
+
+    const begun = async (what, world) => ({ what, world, id: (await stage.click(world.job, 'respond-async')).body.id });
+    const count = async world => (await stage.contacts(world.element)).length;
+    const runs = [await begun('deletions', deletions), await begun('adds', adds)];
+    await until('some of both', async () => await count(adds) >= 5 && await count(deletions) <= 35, 60);
+    // The whole process waits when Flex says so: the others are under way by now.
+    runs.push(await begun('a wait for Flex', waits));
+    await until('a 429', async () => (await stage.requests(waits.element)).some(request => request.status === 429), 60);
+    return JSON.stringify({ runs, at: Date.now() });
   },
 
-  /** The same instance ends; nobody is twice, nobody missing; the lease is free for the next click. */
+  /** Each run ends under its own id; nobody is twice, nobody missing, nobody too many; the lease is free for the next click. */
   async finish() {
-    const { id, world, at } = JSON.parse(options.run);
-    const run = await stage.ended(id, Number(options.within));
-    check(run.runtimeStatus === 'Completed' && run.instanceId === id, JSON.stringify(run));
-    const took = Date.now() - at;
-    await right(world);
-    const next = await stage.click(world.job);
-    check(next.sound.kept === 40 && next.sound.added === 0, JSON.stringify(next.body));
-    return `the same instance ended ${Math.round(took / 1000)} s after it was disturbed; the next click took ${Math.round(next.milliseconds)} ms`;
+    const { runs, at } = JSON.parse(options.run);
+    await stage.control('DELETE', '/faults');
+    const ends = await Promise.all(runs.map(async ({ what, id, world }) => {
+      const run = await stage.ended(id, Number(options.within));
+      check(run.runtimeStatus === 'Completed' && run.instanceId === id, `${what}: ${JSON.stringify(run)}`);
+      const took = Math.round((Date.now() - at) / 1000);
+      await settled(what, world);
+      return `${what}: ended ${took} s after`;
+    }));
+    return ends.join(', ');
   },
 
-  /** The holder was terminated: the next click takes its lease over. */
+  /** The holders were terminated: the next click takes each lease over. */
   async 'take-over'() {
-    const { world, at } = JSON.parse(options.run);
-    const click = await stage.click(world.job, 'wait=100');
-    check(click.status === 200 && !click.sound.errors, JSON.stringify(click.body));
-    await right(world);
-    const took = (Date.now() - at) / 1000;
-    check(took <= 60 + 20, `the lease was free after ${took} s only`);
-    return `taken over, and the crew whole, ${Math.round(took)} s after the holder began; the click took ${Math.round(click.milliseconds / 1000)} s`;
+    const { runs, at } = JSON.parse(options.run);
+    await stage.control('DELETE', '/faults');
+    const ends = await Promise.all(runs.map(async ({ what, world }) => {
+      const click = await stage.click(world.job, 'wait=100');
+      check(click.status === 200 && !click.sound.errors, `${what}: ${JSON.stringify(click.body)}`);
+      const took = (Date.now() - at) / 1000;
+      await right(world);
+      check(took <= 60 + 20, `${what}: the lease was free after ${took} s only`);
+      return `${what}: ${Math.round(took)} s`;
+    }));
+    return `taken over, and the crews whole, since the holders began: ${ends.join(', ')}`;
   },
 };
+
+function fault(on, world, what, when) {
+  return stage.control('POST', '/faults', { on, crewCall: world.element, fault: what, ...when });
+}
+
+/** The next click has nothing to do, and everybody is there once. */
+async function settled(what, world) {
+  await right(world);
+  const { body, sound } = await stage.click(world.job);
+  check(sound?.kept === world.crew.length && sound.added === 0 && sound.removed === 0, `${what}, the next click: ${JSON.stringify(body)}`);
+}
 
 let failed = 0;
 for (const name of positionals) {

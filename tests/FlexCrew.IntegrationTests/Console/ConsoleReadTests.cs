@@ -146,6 +146,7 @@ public sealed class ConsoleReadTests
         await stage.Database.AssignAsync(stage.Job, named, "SND-FOH-T");
         await stage.SyncAsync();
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
 
         var history = (await AskAsync(stage, $"console/runs?job={stage.Job}&department=sound")).Body!;
 

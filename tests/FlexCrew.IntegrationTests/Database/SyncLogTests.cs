@@ -172,7 +172,7 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
 
     /// <summary>An attempt that passed the fence and that no step accounted for may be under way in Flex.</summary>
     [Fact]
-    public async Task A_run_gives_its_fence_back_only_when_every_attempt_that_passed_it_is_accounted_for()
+    public async Task A_run_gives_its_fence_back_when_every_attempt_that_passed_it_is_accounted_for()
     {
         var job = await JobAsync();
         var hold = await ClaimAsync(job, holder: "run-1:sound");
@@ -184,12 +184,26 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         await new AddJournal(Source).BeginAsync(add, "res-1", default);
         Assert.False((await new AddJournal(Source).BeginAsync(add, "res-1", default)).IsWritten);
 
-        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 2), default);
-        Assert.Equal("run-1:sound", (await ReadAsync(job)).Fence!.Holder);
-
         await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 3), default);
+
         Assert.Null((await ReadAsync(job)).Fence!.Holder);
         Assert.Equal(0, await Database.ScalarAsync<int>("select count(*) from flex_crew_fence_passes"));
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_with_an_attempt_unaccounted_for_writes_nothing_more_and_nobody_else_does_yet()
+    {
+        var job = await JobAsync();
+        var hold = await ClaimAsync(job, holder: "run-1:sound");
+        var fences = new Fences(Source);
+        await fences.PassAsync(hold, default);
+
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 0), default);
+
+        Assert.False(await fences.PassAsync(hold, default));
+        Assert.Equal("run-1:sound (ended)", (await ReadAsync(job, holder: "run-2:sound")).Fence!.Holder);
+        await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 1), default);
+        Assert.Equal("run-1:sound (ended)", (await ReadAsync(job, holder: "run-1:sound")).Fence!.Holder);
     }
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class DeadConnectionTests
         await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", network.Url));
         await stage.AddCrewCallAsync();
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
         network.ForgetAll();
 
         await AssertSyncsAsync(stage, TimeSpan.FromSeconds(5));

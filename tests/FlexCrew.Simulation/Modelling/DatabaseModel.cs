@@ -166,10 +166,10 @@ internal sealed class DatabaseModel
     }
 
     /// <summary>Writes the log row, gives the fence back, and clears the intents that a run without a failure leaves behind.</summary>
-    public void Write(SyncLogRow row, FenceReturn? fence)
+    public void Write(SyncLogRow row, FenceReturn? fence, DateTimeOffset now)
     {
         if (!Log.TryAdd((row.InstanceId, row.Department), row)) return;
-        if (fence is not null) Fences.Return(fence);
+        if (fence is not null) Fences.Return(fence, now);
         if (row.Status != "succeeded") return;
         foreach (var (key, intent) in Intents.ToList())
         {

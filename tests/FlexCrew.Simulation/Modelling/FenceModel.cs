@@ -38,11 +38,11 @@ internal sealed class FenceModel
         if (fences.TryGetValue(hold.Element, out var fence) && fence.Token == hold.Token) fence.Passes++;
     }
 
-    /// <summary>The holder gives the fence back, if it accounts for all that has passed it.</summary>
-    public void Return(FenceReturn given)
+    /// <summary>The holder gives it back; one that does not account for all that has passed leaves it to nobody for a while.</summary>
+    public void Return(FenceReturn given, DateTimeOffset now)
     {
-        foreach (var fence in fences.Values)
-            if (fence.Holder == given.Holder && fence.Passes == given.Passes) fence.Holder = null;
+        foreach (var fence in fences.Values.Where(fence => fence.Holder == given.Holder))
+            (fence.Holder, fence.TouchedAt) = (fence.Passes == given.Passes ? null : $"{fence.Holder} (ended)", now);
     }
 
     public FenceAnswer StateOf(string element) =>

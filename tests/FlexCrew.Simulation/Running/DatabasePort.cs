@@ -112,7 +112,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) =>
         RunAsync("log", () =>
         {
-            Tables.Write(row, fence);
+            Tables.Write(row, fence, world.Now);
             return row;
         });
 

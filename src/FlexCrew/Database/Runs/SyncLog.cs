@@ -36,11 +36,12 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
           using held h
           where p.element = h.element and p.token <= h.token and h.passes = @passes
         ), freed as (
-          -- Otherwise an attempt of a step that died, or was delivered twice, may be under way: the fence is free when it was quiet for long enough.
+          -- Where an attempt is not accounted for, a step died or was delivered twice, and its request may be under way: the fence is free
+          -- when it was quiet for long enough. Until then it is nobody's, so that a step that comes late writes nothing.
           update public.flex_crew_fences f
-          set holder = null, touched_at = clock_timestamp()
+          set holder = case when h.passes = @passes then null else concat(f.holder, ' (ended)') end, touched_at = clock_timestamp()
           from held h
-          where f.element = h.element and f.token = h.token and f.holder = @holder and h.passes = @passes
+          where f.element = h.element and f.token = h.token and f.holder = @holder
         )
         update public.flex_sync_log l
         set next_retry_at = null

@@ -146,11 +146,12 @@ internal sealed class CrewPlanner
             : (new RoleAssignment(lineItemId, contact.Leading.TechnicianId, contact.Leading.Tier!.Value.Name(), roleId), null);
     }
 
-    // A contact is only added where none of its resource is listed: so the only one of a resource whose add was begun is the one that was
-    // added.
+    // A contact that nothing is remembered of and that a table maps was placed before FlexCrew kept a memory. One is only added where none
+    // of its resource is listed: so the only one of a resource whose add was begun is the one that was added.
     private bool IsPlaced(FlexContact contact) =>
         world.Placed.TryGetValue(contact.LineItemId, out var placed) ? placed
-        : mapped.Contains(contact.LineItemId) || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
+        : mapped.Contains(contact.LineItemId) || ownership.IsMappedElsewhere(contact)
+            || (world.BegunResources.Contains(contact.ResourceId, FlexIds.Comparer)
             && world.Contacts.Count(same => FlexIds.Same(same.ResourceId, contact.ResourceId)) == 1);
 
     private (IReadOnlyList<ContactDeletion> Now, IReadOnlyList<ContactDeletion> Replaced) Deletions()

@@ -14,6 +14,9 @@ internal interface IElementOwnership
     /// <param name="closeness">How close a contact is to the crew call: higher where the table maps one of its technicians.</param>
     FlexContact Keep(IEnumerable<FlexContact> same, Func<FlexContact, int> closeness);
 
+    /// <summary>Whether a linked crew call maps a technician to the contact.</summary>
+    bool IsMappedElsewhere(FlexContact contact);
+
     /// <summary>Whether a contact that this crew call does not need may be deleted.</summary>
     bool MayDelete(FlexContact contact, ContactOrigin origin);
 }
@@ -31,6 +34,8 @@ internal sealed class SoleOwner : IElementOwnership
     public string? Diagnostic => null;
 
     public FlexContact Keep(IEnumerable<FlexContact> same, Func<FlexContact, int> closeness) => same.MaxBy(closeness)!;
+
+    public bool IsMappedElsewhere(FlexContact contact) => false;
 
     public bool MayDelete(FlexContact contact, ContactOrigin origin) => origin.Placed || origin.Prunes;
 }
@@ -55,9 +60,11 @@ internal sealed class SharedElement(IEnumerable<string> mapped, IEnumerable<Desi
 
     public FlexContact Keep(IEnumerable<FlexContact> same, Func<FlexContact, int> closeness) => same.First();
 
+    public bool IsMappedElsewhere(FlexContact contact) => mappedLines.Contains(contact.LineItemId);
+
     public bool MayDelete(FlexContact contact, ContactOrigin origin) =>
         (origin.Placed || (origin.Prunes && origin.Mapped))
-        && !mappedLines.Contains(contact.LineItemId)
+        && !IsMappedElsewhere(contact)
         && (origin.IsDuplicate || contact.ResourceId is not { } resource || !desiredResources.Contains(resource));
 }
 

@@ -161,7 +161,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     public Task WriteAsync(SyncLogRow row, FenceReturn? fence, CancellationToken cancellation) => AnswerAsync(nameof(WriteAsync), () =>
     {
         Logged.Add(row);
-        if (Holder == fence?.Holder && Passes == fence?.Passes) Holder = null;
+        if (Holder == fence?.Holder) Holder = Passes == fence?.Passes ? null : $"{Holder} (ended)";
         return true;
     });
 

@@ -124,6 +124,15 @@ public sealed class CrewPlanTests
     public void One_that_somebody_is_mapped_to_stays_before_one_that_nobody_is() =>
         Assert.Equal(["L1"], Goes([Desired("r1", 1)], [Row(9, "L2")], Contact("L1", "r1"), Contact("L2", "r1")));
 
+    /// <summary>Else it would stay for ever once nobody wants it, since it would count as placed by hand.</summary>
+    [Fact]
+    public void A_contact_that_only_a_linked_crew_call_maps_is_adopted_as_one_that_FlexCrew_placed()
+    {
+        ownership = new SharedElement(["L1"], []);
+
+        Assert.True(Assert.Single(Of([Desired("r1", 1)], [], Contact("L1", "r1")).Additions).Existing!.IsPlaced);
+    }
+
     [Fact]
     public void Of_two_that_nobody_is_mapped_to_the_one_listed_first_stays() =>
         Assert.Equal(["L2"], Goes([Desired("r1", 1)], [], Contact("L1", "r1"), Contact("L2", "R1")));
