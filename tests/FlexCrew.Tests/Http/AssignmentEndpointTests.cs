@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlexCrew.Database;
 using FlexCrew.Sync;
-using FlexCrew.Tests.Http.Contract;
 using FlexCrew.Tests.Http.Support;
 
 namespace FlexCrew.Tests.Http;
