@@ -51,6 +51,7 @@ internal static class LocalHostApp
         var app = builder.Build();
         var routes = app.MapGroup(Routes.Prefix);
         routes.Map(Routes.Sync, (HttpContext context, SyncEndpoint endpoint) => endpoint.HandleAsync(context));
+        routes.Map(Routes.Assignment, (HttpContext context, AssignmentEndpoint endpoint) => endpoint.HandleAsync(context));
         routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
         routes.Map(
             Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) =>

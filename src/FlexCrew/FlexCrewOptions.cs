@@ -89,6 +89,12 @@ public sealed class FlexCrewOptions
     /// </summary>
     public bool CheckSessions { get; set; }
 
+    /// <summary>
+    /// The SHA-256, in hexadecimal digits, of a key with which a service that is no user may place people (<c>add</c>) by
+    /// <c>manage-flex-crew-assignments</c>. Default none: then no service may.
+    /// </summary>
+    public string? ServiceKeySha256 { get; set; }
+
     /// <summary>Whether the Functions app serves the console at <c>/functions/v1/console</c>; LocalHost always does. Default off.</summary>
     public bool Console { get; set; }
 

@@ -59,3 +59,18 @@ begin
   end loop;
 end
 $rights$;
+
+do $activity$
+declare
+  signature text;
+begin
+  -- The web app's activity log, where the database has it: without this right only the entries are missing.
+  for signature in
+    select p.oid::regprocedure::text
+    from pg_catalog.pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.proname = 'log_activity_as'
+  loop
+    execute format('grant execute on function %s to flexcrew', signature);
+  end loop;
+end
+$activity$;

@@ -31,7 +31,7 @@ public class FunctionListTests
         var triggers = Functions().SelectMany(function => function["bindings"]!.AsArray())
             .Where(binding => binding!["type"]!.GetValue<string>() == "httpTrigger").ToList();
 
-        Assert.Equal(13, triggers.Count);
+        Assert.Equal(14, triggers.Count);
         Assert.All(triggers, trigger => Assert.Equal("Anonymous", trigger!["authLevel"]!.GetValue<string>()));
         var host = JsonNode.Parse(File.ReadAllText(RepositoryFiles.PathOf("host.json")))!;
         Assert.Equal("functions/v1", host["extensions"]!["http"]!["routePrefix"]!.GetValue<string>());

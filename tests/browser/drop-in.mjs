@@ -32,14 +32,14 @@ const browser = await chromium.launch({
 });
 
 /** What a browser that is signed in as `token` gets and sends; the session lies where the web app's lies. */
-async function invoke(token, body, { headers = {}, base = options.base, way = 'project', poll = false } = {}) {
+async function invoke(token, body, { headers = {}, base = options.base, way = 'project', poll = false, name = 'sync-flex-crew-for-job' } = {}) {
   const context = await browser.newContext();
   try {
     const tab = await context.newPage();
     const sent = [];
     tab.on('request', request => request.url().includes('/functions/v1/') && sent.push(request));
     await tab.goto(page);
-    const result = await tab.evaluate(async ({ token, body, headers, base, way, poll }) => {
+    const result = await tab.evaluate(async ({ token, body, headers, base, way, poll, name }) => {
       const project = way === 'project' ? base : 'http://127.0.0.1:9';
       const claims = token && JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
       if (token) {
@@ -47,11 +47,11 @@ async function invoke(token, body, { headers = {}, base = options.base, way = 'p
           access_token: token, refresh_token: 'none', token_type: 'bearer', expires_in: 3600, expires_at: claims.exp, user: { id: claims.sub },
         }));
       }
-      const moved = (url, init) => fetch(String(url).replace(/^.*(?=\/functions\/v1\/sync-flex-crew-for-job)/, base), init);
+      const moved = (url, init) => fetch(String(url).replace(/^.*(?=\/functions\/v1\/(sync-flex-crew-for-job|manage-flex-crew-assignments))/, base), init);
       const client = supabase.createClient(project, 'an-anon-key', way === 'fetch' ? { global: { fetch: moved } } : {});
       if (way === 'functionsUrl') client.functionsUrl = new URL('functions/v1', `${base}/`);
 
-      const { data, error } = await client.functions.invoke('sync-flex-crew-for-job', { body, headers });
+      const { data, error } = await client.functions.invoke(name, { body, headers });
       const answer = error?.context instanceof Response ? error.context : null;
       const polled = [];
       for (let status = 202; poll && status === 202;) {
@@ -61,7 +61,7 @@ async function invoke(token, body, { headers = {}, base = options.base, way = 'p
         await new Promise(resolve => setTimeout(resolve, 100));
       }
       return { data, polled, error: error && { name: error.name, message: error.message, status: answer?.status, body: await answer?.json() } };
-    }, { token, body, headers, base, way, poll });
+    }, { token, body, headers, base, way, poll, name });
     const [request] = sent;
     return { ...result, sent: request ? { headers: await request.allHeaders(), method: request.method(), body: request.postData() } : null };
   } finally {
@@ -78,6 +78,18 @@ function toast({ data, error }, department) {
     : summary?.note ? `info: ${summary.note}`
     : summary ? `+${summary.added} −${summary.removed} =${summary.kept}` : 'Flex sync completed';
 }
+
+/** What the web app makes of the answer about one person: only a change is told as a success. */
+function personToast({ data, error }) {
+  if (error) return `error: ${error.message}`;
+  if (data?.error) return `error: ${data.error}`;
+  const isChange = data?.message && !['skipped', 'already exists', 'No assignment to remove'].some(words => data.message.includes(words));
+  return isChange ? 'success' : 'none';
+}
+
+const manage = 'manage-flex-crew-assignments';
+const person = (world, { id }, action, way) =>
+  invoke(stage.token, { job_id: world.job, technician_id: id, department: 'sound', action }, { name: manage, way });
 
 const equal = (actual, expected, what) => {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new Error(`${what}: ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`);
@@ -140,6 +152,35 @@ const cases = {
       if (one.status === 202 && !one.retryAfter) throw new Error('the page cannot read Retry-After');
     }
     await whole(world);
+  },
+
+  async 'one person is placed and taken off, and only a change makes a toast'() {
+    const world = await stage.job(2);
+    const [one] = world.crew;
+    const placed = await person(world, one, 'add');
+    equal([personToast(placed), placed.data.success, placed.sent.method], ['success', true, 'POST'], 'placed');
+    equal(await stage.contacts(world.element), [one.resource], 'contacts');
+    equal(personToast(await person(world, one, 'add')), 'none', 'placed again');
+    equal(personToast(await person(world, one, 'remove', 'fetch')), 'success', 'taken off');
+    equal(personToast(await person(world, one, 'remove')), 'none', 'taken off again');
+    equal(await stage.contacts(world.element), [], 'contacts');
+    await invoke(stage.token, click(world));
+    await whole(world);
+  },
+
+  async 'one person who cannot be placed is an error'() {
+    const world = await stage.job(1);
+    const { error } = await person(world, { id: world.job }, 'add');
+    equal([error.name, error.status, error.body], ['FunctionsHttpError', 404, { error: 'Technician not found' }], 'error');
+    const refused = await invoke(technician.token, {}, { name: manage });
+    equal([refused.error.status, refused.error.message], [403, NON_2XX], 'a technician');
+  },
+
+  async 'a job that is deleted: a removal for each row empties the crew call'() {
+    const world = await stage.job(3);
+    await invoke(stage.token, click(world));
+    for (const one of world.crew) equal(personToast(await person(world, one, 'remove')), 'success', 'taken off');
+    equal(await stage.contacts(world.element), [], 'contacts');
   },
 
   async 'a host that is away is a failed fetch'() {

@@ -9,7 +9,7 @@ import { send } from './lib/send.mjs';
 
 const usage = `Usage: node tests/smoke/contract.mjs --base URL [--set name=value …] [--state name] [--only text] [--verbose]
   --base    where the server is reached, without /functions/v1
-  --set     what the cases need to know: job, job:unmapped, user:management, user:other_management,
+  --set     what the cases need to know: job, job:unmapped, technician, technician:no_resource, user:management, user:other_management,
             user:admin, user:technician, user:nobody (a user without profile)
   --state   the state that the server has been brought into: only the cases that need it are run.
             Left out, the server is in good health, and the cases that need another state are skipped

@@ -43,6 +43,37 @@ const journeys = {
     return `${runs} runs for ten clicks, 0 duplicates, 0 overlapping writes, slowest answer ${Math.round(Math.max(...clicks.map(click => click.milliseconds)))} ms`;
   },
 
+  /** Adds, removals and syncs of one crew call at once; then the job is deleted as the web app does it. */
+  async 'ten-commands'() {
+    await stage.latency(50);
+    const world = await stage.job(6);
+    await stage.click(world.job);
+    const leaving = world.crew.splice(0, 3);
+    const coming = Array.from({ length: 4 }, () => ({ id: crypto.randomUUID(), resource: crypto.randomUUID() }));
+    for (const one of leaving) stage.unassign(world.job, one);
+    for (const one of coming) stage.assign(world.job, one);
+    world.crew.push(...coming);
+    const started = performance.now();
+    const answers = await Promise.all([
+      ...coming.map(one => stage.command(world.job, one, 'add')),
+      ...leaving.map(one => stage.command(world.job, one, 'remove')),
+      ...Array.from({ length: 3 }, () => stage.click(world.job)),
+    ]);
+    const took = performance.now() - started;
+    check(answers.every(({ status, body }) => status === 200 && (body.success || !body.summary.sound.errors)), JSON.stringify(answers.map(answer => answer.body)));
+    await right(world);
+    const { overlappingWrites } = await stage.control('GET', '/metrics');
+    check(overlappingWrites === 0, `${overlappingWrites} overlapping writes`);
+    await stage.control('POST', `/crew-calls/${world.element}/lines`, { resourceId: crypto.randomUUID() });
+    for (const one of world.crew) {
+      const { status, body } = await stage.command(world.job, one, 'remove');
+      check(status === 200 && body.message === 'Resource removed from crew call', JSON.stringify(body));
+    }
+    const left = await stage.contacts(world.element);
+    check(left.length === 1, `${left.length} contacts are left of a deleted job, not the one that was placed by hand`);
+    return `seven commands and three syncs at once took ${Math.round(took)} ms, 0 duplicates, 0 overlapping writes; a removal for each row empties the crew call`;
+  },
+
   async 'usual-click'() {
     await stage.latency(150);
     const world = await stage.job(8);

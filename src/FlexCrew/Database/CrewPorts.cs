@@ -23,7 +23,11 @@ public interface ICrewReader
 /// <param name="Department">The department.</param>
 /// <param name="Holder">The run that claims the fence; null where nothing is to be written.</param>
 /// <param name="QuietFor">How long that run must be quiet before another may claim its fence.</param>
-public sealed record CrewQuery(Guid JobId, string Department, string? Holder = null, TimeSpan QuietFor = default);
+public sealed record CrewQuery(Guid JobId, string Department, string? Holder = null, TimeSpan QuietFor = default)
+{
+    /// <summary>One person whose profile is asked for too; null where everybody who is assigned will do.</summary>
+    public Guid? TechnicianId { get; init; }
+}
 
 /// <summary>A crew call and everything that the plan of its sync needs of the database.</summary>
 public sealed record CrewReading
@@ -48,6 +52,9 @@ public sealed record CrewReading
 
     /// <summary>The line items that the linked crew calls map, each once.</summary>
     public IReadOnlyList<string> LinkedLineItemIds { get; init; } = [];
+
+    /// <summary>The person that the query names; null when it names none, or there is no such profile.</summary>
+    public PersonRow? Person { get; init; }
 
     /// <summary>What is remembered of contacts of the element.</summary>
     public IReadOnlyList<KnownContactRow> Contacts { get; init; } = [];

@@ -29,6 +29,7 @@ public static class DatabaseServices
         services.AddSingleton<IFences, Fences>();
         services.AddSingleton<IAddJournal, AddJournal>();
         services.AddSingleton<ISyncLog, SyncLog>();
+        services.AddSingleton<IActivityLog, ActivityLog>();
         services.AddSingleton<IRetryQueue, RetryQueue>();
         services.AddSingleton<IFlexRequestLog, FlexRequestLog>();
         services.AddSingleton<ILogRetention, LogRetention>();

@@ -16,7 +16,8 @@ public interface ISyncLog
 {
     /// <summary>
     /// Writes the row of a run and, in the same transaction, clears the pending retries of older runs of the same
-    /// job and department, and gives the fence back. Writing the same (instance, department) twice keeps one row.
+    /// job and department, and gives the fence back. A sync clears those of commands too, a command only those of commands
+    /// for the same person. Writing the same (instance, department) twice keeps one row.
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="fence">What the run gives back; null where it has nothing.</param>
@@ -53,7 +54,11 @@ public interface IRetryQueue
 /// <param name="Attempt">The number of the attempt to make; the click was 1.</param>
 /// <param name="PruneOrphans">Whether the run that failed was to prune.</param>
 /// <param name="CorrelationId">The correlation id of the click.</param>
-public sealed record DueRetry(Guid LogId, Guid JobId, string Department, int Attempt, bool PruneOrphans, string CorrelationId)
+/// <param name="Kind">As <see cref="SyncLogRow.Kind"/>.</param>
+/// <param name="TechnicianId">The person of a command.</param>
+public sealed record DueRetry(
+    Guid LogId, Guid JobId, string Department, int Attempt, bool PruneOrphans, string CorrelationId, string Kind = SyncLogRow.Sync,
+    Guid? TechnicianId = null)
 {
     /// <summary>
     /// The id of the run: the same row and attempt give the same one, so that starting it again does nothing.
@@ -73,6 +78,23 @@ public interface IFlexRequestLog
 /// <param name="LastHour">Those of the last hour.</param>
 /// <param name="LastDay">Those of the last day.</param>
 public sealed record FlexRequestSums(int LastHour, int LastDay);
+
+/// <summary>The activity log of the web app. Not every database has it.</summary>
+public interface IActivityLog
+{
+    /// <summary>
+    /// Tells that a crew call was updated (<c>flex.crew.updated</c>). Throws <see cref="DatabaseException"/> where the function
+    /// <c>log_activity_as</c> or the code is not there, or the role may not call it.
+    /// </summary>
+    Task WriteAsync(CrewActivity activity, CancellationToken cancellation);
+}
+
+/// <summary>One person was placed on a crew call or taken off it.</summary>
+/// <param name="ActorId">Whoever asked for it; null when that was no user.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="CrewCallId">The crew call.</param>
+/// <param name="PayloadJson">What was done, as a JSON document.</param>
+public sealed record CrewActivity(Guid? ActorId, Guid JobId, Guid CrewCallId, string PayloadJson);
 
 /// <summary>The profiles of callers.</summary>
 public interface ICallers

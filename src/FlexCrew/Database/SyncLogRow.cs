@@ -3,6 +3,9 @@ namespace FlexCrew.Database;
 /// <summary>A row of <c>flex_sync_log</c>.</summary>
 public sealed record SyncLogRow
 {
+    /// <summary>The <see cref="Kind"/> of a sync.</summary>
+    public const string Sync = "sync";
+
     /// <summary>The job.</summary>
     public required Guid JobId { get; init; }
 
@@ -18,8 +21,14 @@ public sealed record SyncLogRow
     /// <summary>The correlation id of the request.</summary>
     public required string CorrelationId { get; init; }
 
-    /// <summary>The caller's user id, or <c>retry</c>.</summary>
+    /// <summary>The caller's user id, or <c>retry</c>, or <c>service</c>.</summary>
     public required string TriggeredBy { get; init; }
+
+    /// <summary><c>sync</c>, or the command for one person that the run carried out: <c>add</c> or <c>remove</c>.</summary>
+    public string Kind { get; init; } = Sync;
+
+    /// <summary>The person of a command; null for a sync.</summary>
+    public Guid? TechnicianId { get; init; }
 
     /// <summary><c>succeeded</c>, <c>partial</c>, <c>failed</c>, <c>coalesced</c> or <c>skipped</c>.</summary>
     public required string Status { get; init; }

@@ -3,6 +3,7 @@ using System.Reflection;
 using FlexCrew.Drift;
 using FlexCrew.Flex;
 using FlexCrew.Http;
+using FlexCrew.Security;
 using FlexCrew.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,10 @@ internal static class TuningSettings
             .ToDictionary(pair => pair.Key, pair => pair.option, StringComparer.OrdinalIgnoreCase);
 
     private static readonly IReadOnlyList<IValidateOptions<FlexCrewOptions>> Validators =
-        [new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator(), new DriftOptionsValidator()];
+        [
+            new FlexOptionsValidator(), new FlowOptionsValidator(), new PublicBaseUrlValidator(), new DriftOptionsValidator(),
+            new ServiceKey(),
+        ];
 
     /// <summary>The settings with a value that cannot be read or is out of its range, one line each.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration)

@@ -39,7 +39,9 @@ public static class HttpRegistration
     /// </summary>
     public static IServiceCollection AddSyncRoutes(this IServiceCollection services)
     {
+        services.AddTransient<RunStarter>();
         services.AddTransient<SyncEndpoint>();
+        services.AddTransient<AssignmentEndpoint>();
         services.AddTransient<StatusEndpoint>();
         services.AddTransient<LeaseReleaseEndpoint>();
         return services;

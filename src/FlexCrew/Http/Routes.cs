@@ -14,6 +14,9 @@ public static class Routes
     /// <summary>Tells how a sync is doing: <see cref="StatusEndpoint"/>.</summary>
     public const string Status = Sync + "/{id}";
 
+    /// <summary>Places one person on a crew call or takes them off it: <see cref="AssignmentEndpoint"/>.</summary>
+    public const string Assignment = "manage-flex-crew-assignments";
+
     /// <summary>Frees a stuck lease: <see cref="LeaseReleaseEndpoint"/>.</summary>
     public const string LeaseRelease = Sync + "/leases/{job}/{department}/release";
 

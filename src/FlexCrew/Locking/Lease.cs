@@ -3,12 +3,16 @@ namespace FlexCrew.Locking;
 /// <summary>
 /// The transitions of a lease: pure functions of its state. A run is <em>coalesced</em> with another that was granted
 /// after the run's first ask and has completed, since that one read everything the ask could have meant.
-/// Tickets are a logical clock; the wall clock only dates grants and makes tokens grow across a deleted state.
+/// Those who wait are granted the lease in the order of their first asks; one who has not asked for a while has lost the place.
+/// Tickets are a logical clock; the wall clock dates grants and asks, and makes tokens grow across a deleted state.
 /// </summary>
 public static class Lease
 {
     /// <summary>A free lease that nobody asked for in this time has no waiters any more: a host deletes its state.</summary>
     public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30);
+
+    /// <summary>A run that waits and has not asked for so long has lost its place: three times the longest wait between two asks.</summary>
+    public static readonly TimeSpan PlaceFor = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks for the lease.</summary>
     public static (LeaseState State, LeaseAnswer Answer) TryAcquire(LeaseState state, LeaseRequest request, DateTimeOffset now)
@@ -16,18 +20,30 @@ public static class Lease
         if (state.Holder == request.Holder)
             return (state, Granted(state, request.Ticket ?? state.GrantTicket));
 
-        if (request.Ticket is { } drawn && Answers(state.LastCompleted, drawn, request.Prunes))
-            return (state, new LeaseAnswer(LeaseAnswerKind.Coalesced, state.Token, drawn, Summary: state.LastCompleted!.Summary));
+        if (request.Ticket is { } drawn && !request.IsCommand && Answers(state.LastCompleted, drawn, request.Prunes))
+        {
+            return (
+                state with { Waiting = [.. state.Waiting.Where(waiter => waiter.Holder != request.Holder)] },
+                new LeaseAnswer(LeaseAnswerKind.Coalesced, state.Token, drawn, Summary: state.LastCompleted!.Summary));
+        }
 
         var (touched, ticket) = request.Ticket is { } brought
             ? (state with { TouchedAt = now }, brought)
             : (state with { TouchedAt = now, NextTicket = state.NextTicket + 1 }, state.NextTicket);
 
-        if (touched.Holder is not null)
-            return (touched, new LeaseAnswer(LeaseAnswerKind.Busy, touched.Token, ticket, touched.Holder, touched.AcquiredAt));
+        var others = state.Waiting.Where(waiter => waiter.Holder != request.Holder && now - waiter.SeenAt < PlaceFor).ToList();
+        var place = others.Count(waiter => waiter.Ticket < ticket);
+        if (touched.Holder is not null || place > 0)
+        {
+            others.Add(new LeaseWaiter(request.Holder, ticket, now));
+            return (
+                touched with { Waiting = [.. others.OrderBy(waiter => waiter.Ticket)] },
+                new LeaseAnswer(LeaseAnswerKind.Busy, touched.Token, ticket, touched.Holder, touched.AcquiredAt, Place: place));
+        }
 
         var granted = touched with
         {
+            Waiting = others,
             Holder = request.Holder,
             Token = Math.Max(touched.Token + 1, now.ToUnixTimeMilliseconds()),
             AcquiredAt = now,

@@ -6,7 +6,8 @@ namespace FlexCrew.Locking;
 /// <param name="Holder">The instance id of the run that asks.</param>
 /// <param name="Prunes">Whether the run prunes orphans: one that does not cannot answer one that does.</param>
 /// <param name="Ticket">The ticket drawn by the first ask; null in the first ask.</param>
-public sealed record LeaseRequest(string Holder, bool Prunes, long? Ticket = null);
+/// <param name="IsCommand">Whether it is a command for one person: no other run answers it.</param>
+public sealed record LeaseRequest(string Holder, bool Prunes, long? Ticket = null, bool IsCommand = false);
 
 /// <summary>The three answers to an ask.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LeaseAnswerKind>))]
@@ -15,7 +16,7 @@ public enum LeaseAnswerKind
     /// <summary>The asker is the holder now.</summary>
     Granted,
 
-    /// <summary>Somebody else is.</summary>
+    /// <summary>Somebody else is, or comes first.</summary>
     Busy,
 
     /// <summary>A run that was granted after the ask was first made has completed: its result answers the ask.</summary>
@@ -26,16 +27,18 @@ public enum LeaseAnswerKind
 /// <param name="Kind">Which of the three.</param>
 /// <param name="Token">Granted: the fencing token. Busy: that of the holder.</param>
 /// <param name="Ticket">The ticket to bring back with the next ask.</param>
-/// <param name="Holder">Who holds the lease.</param>
+/// <param name="Holder">Who holds the lease; null when it is free and another run that waits comes first.</param>
 /// <param name="AcquiredAt">Since when.</param>
 /// <param name="Summary">Coalesced: the result of the run that answers, as JSON.</param>
+/// <param name="Place">Busy: how many runs that wait come before the asker.</param>
 public sealed record LeaseAnswer(
     LeaseAnswerKind Kind,
     long Token,
     long Ticket,
     string? Holder = null,
     DateTimeOffset? AcquiredAt = null,
-    string? Summary = null);
+    string? Summary = null,
+    int Place = 0);
 
 /// <summary>Gives the lease back. Changes nothing unless holder and token are those of the grant.</summary>
 /// <param name="Holder">The instance id of the run.</param>

@@ -20,12 +20,21 @@ public sealed record LeaseState
     /// <summary>The ticket that the next first ask draws.</summary>
     public long NextTicket { get; init; } = 1;
 
+    /// <summary>The runs that wait, in the order of their tickets.</summary>
+    public IReadOnlyList<LeaseWaiter> Waiting { get; init; } = [];
+
     /// <summary>The newest run that completed, if its result is still worth keeping.</summary>
     public CompletedRun? LastCompleted { get; init; }
 
     /// <summary>When the state was last touched, for the sweep of idle leases.</summary>
     public DateTimeOffset TouchedAt { get; init; }
 }
+
+/// <summary>A run that waits for the lease.</summary>
+/// <param name="Holder">The instance id of the run.</param>
+/// <param name="Ticket">The ticket that it drew.</param>
+/// <param name="SeenAt">When it last asked.</param>
+public sealed record LeaseWaiter(string Holder, long Ticket, DateTimeOffset SeenAt);
 
 /// <summary>A run that completed under the lease.</summary>
 /// <param name="GrantTicket">The logical time of its grant.</param>

@@ -10,6 +10,9 @@ public sealed record Caller(Guid UserId, string Role)
 
     /// <summary>The role that may sync crews.</summary>
     public const string Management = "management";
+
+    /// <summary>What stands in place of a role for the configured service, which is no user.</summary>
+    public static Caller Service { get; } = new(Guid.Empty, "service");
 }
 
 /// <summary>What a route asks of its caller.</summary>
@@ -17,6 +20,9 @@ public enum RequiredRole
 {
     /// <summary>Admin or management.</summary>
     Management,
+
+    /// <summary>Admin or management, or the configured service.</summary>
+    ManagementOrService,
 
     /// <summary>Admin only.</summary>
     Admin,

@@ -24,6 +24,8 @@ internal sealed class CallerAuthorizer(
     {
         if (BearerToken.Of(header) is not { } token)
             return MissingHeader;
+        if (role == RequiredRole.ManagementOrService && ServiceKey.Matches(token, options.Value.ServiceKeySha256))
+            return new Authorization.Granted(Caller.Service);
 
         var verdict = await tokens.ValidateAsync(token, cancellation);
         if (verdict.UserId is not { } userId)
@@ -57,7 +59,7 @@ internal sealed class CallerAuthorizer(
             logger.LogError(failure, "The role of user {UserId} could not be looked up", userId);
             return LookupFailed;
         }
-        var isEnough = role == Caller.Admin || (role == Caller.Management && required == RequiredRole.Management);
+        var isEnough = role == Caller.Admin || (role == Caller.Management && required != RequiredRole.Admin);
         if (isEnough)
             return new Authorization.Granted(new Caller(userId, role!));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Security;
 
@@ -21,6 +22,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<TokenValidator>();
         services.TryAddSingleton<SessionCheck>();
         services.TryAddSingleton<SignInReadiness>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FlexCrewOptions>, ServiceKey>());
         services.TryAddTransient<ICallerAuthorizer, CallerAuthorizer>();
         return services;
     }

@@ -76,7 +76,8 @@ public static class SyncTelemetry
     internal static void Record(SyncLogRow row, string lease, double leaseWaitSeconds)
     {
         var department = new KeyValuePair<string, object?>("department", row.Department);
-        Duration.Record(row.DurationMs / 1000.0, department, new("outcome", row.Status), new("trigger", Trigger(row)));
+        Duration.Record(row.DurationMs / 1000.0, department, new("outcome", row.Status), new("trigger", Trigger(row)),
+            new("kind", row.Kind));
         LeaseWait.Record(leaseWaitSeconds, department, new("result", lease));
         if (row.Status == "coalesced") Coalesced.Add(1, department);
         foreach (var (change, count) in new[]

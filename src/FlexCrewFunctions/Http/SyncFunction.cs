@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrewFunctions.Http;
 
-/// <summary>The drop-in endpoint: starts an orchestration and answers its result.</summary>
+/// <summary>The drop-in endpoints: each starts an orchestration and answers its result.</summary>
 /// <param name="services">Where the endpoint's parts are.</param>
 public sealed class SyncFunction(IServiceProvider services)
 {
@@ -19,9 +19,16 @@ public sealed class SyncFunction(IServiceProvider services)
             AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
                 Routes.Sync)] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
-        await ActivatorUtilities
-            .CreateInstance<SyncEndpoint>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
-            .HandleAsync(request.HttpContext);
+        await ActivatorUtilities.CreateInstance<SyncEndpoint>(services, Starter(client)).HandleAsync(request.HttpContext);
+
+    /// <summary>One person is placed on a crew call, or taken off it.</summary>
+    [Function("ManageFlexCrewAssignments")]
+    public async Task<IActionResult> AssignmentAsync(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
+                Routes.Assignment)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        await ActivatorUtilities.CreateInstance<AssignmentEndpoint>(services, Starter(client)).HandleAsync(request.HttpContext);
 
     /// <summary>The status of a run.</summary>
     [Function("SyncStatus")]
@@ -32,6 +39,9 @@ public sealed class SyncFunction(IServiceProvider services)
         string id,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities
-            .CreateInstance<StatusEndpoint>(services, ActivatorUtilities.CreateInstance<DurableRuns>(services, client))
-            .HandleAsync(request.HttpContext, id);
+            .CreateInstance<StatusEndpoint>(services, Runs(client)).HandleAsync(request.HttpContext, id);
+
+    private RunStarter Starter(DurableTaskClient client) => ActivatorUtilities.CreateInstance<RunStarter>(services, Runs(client));
+
+    private DurableRuns Runs(DurableTaskClient client) => ActivatorUtilities.CreateInstance<DurableRuns>(services, client);
 }

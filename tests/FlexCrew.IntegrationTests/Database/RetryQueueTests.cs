@@ -24,6 +24,18 @@ public sealed class RetryQueueTests() : DatabaseTest(SchemaKind.Migrated)
     }
 
     [Fact]
+    public async Task The_retry_of_a_command_knows_what_and_whom_it_is_about()
+    {
+        var person = Guid.NewGuid();
+        await new SyncLog(Source).WriteAsync(
+            Run("run-1") with { Status = "failed", RetryAfter = TimeSpan.Zero, Kind = "remove", TechnicianId = person }, null, default);
+
+        var due = Assert.Single(await Queue.ClaimAsync(10, Minute, 5, default));
+
+        Assert.Equal(("remove", person), (due.Kind, due.TechnicianId!.Value));
+    }
+
+    [Fact]
     public async Task A_retry_that_is_not_due_waits()
     {
         await FailAsync("run-1", due: TimeSpan.FromMinutes(1));

@@ -16,11 +16,13 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     [Fact]
     public async Task Every_field_of_a_run_is_in_its_row()
     {
-        var call = Guid.NewGuid();
+        var (call, technician) = (Guid.NewGuid(), Guid.NewGuid());
         await Log.WriteAsync(
             Run("run-1") with
             {
                 CrewCallId = call,
+                Kind = "add",
+                TechnicianId = technician,
                 Status = "partial",
                 Added = 1,
                 Removed = 2,
@@ -38,7 +40,7 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         using var row = JsonDocument.Parse((await Database.ScalarAsync<string>("select to_jsonb(l) - 'id' from flex_sync_log l"))!);
         Assert.Equal(
             $$"""
-            {"job_id":"{{_job}}","department":"sound","crew_call_id":"{{call}}","instance_id":"run-1","correlation_id":"corr-run-1","triggered_by":"user","status":"partial","added_count":1,"removed_count":2,"kept_count":3,"failed_count":4,"roles_set":5,"flex_requests":6,"duration_ms":7000000000,"errors":{"errors":["Add failed"]},"prune_orphans":false,"attempt":2,"next_retry_at":null,"started_at":"2027-06-18T10:00:00+00:00","finished_at":"2027-06-18T10:00:05+00:00"}
+            {"job_id":"{{_job}}","department":"sound","crew_call_id":"{{call}}","instance_id":"run-1","correlation_id":"corr-run-1","triggered_by":"user","kind":"add","technician_id":"{{technician}}","status":"partial","added_count":1,"removed_count":2,"kept_count":3,"failed_count":4,"roles_set":5,"flex_requests":6,"duration_ms":7000000000,"errors":{"errors":["Add failed"]},"prune_orphans":false,"attempt":2,"next_retry_at":null,"started_at":"2027-06-18T10:00:00+00:00","finished_at":"2027-06-18T10:00:05+00:00"}
             """,
             $"{{{string.Join(',', Columns.Select(name => $"\"{name}\":{row.RootElement.GetProperty(name).GetRawText().Replace(": ", ":", StringComparison.Ordinal)}"))}}}");
         Assert.Equal(Columns.Length, row.RootElement.EnumerateObject().Count());
@@ -240,11 +242,32 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         return job;
     }
 
+    /// <summary>A command made only its own person right. A sync that succeeded made everybody right, later than the command.</summary>
+    [Theory]
+    [InlineData("remove", true, "other-person", "sync")]
+    [InlineData("add", true, "other-person", "sync")]
+    [InlineData("add", false, "other-person", "sync")]
+    [InlineData("sync", false)]
+    public async Task A_command_clears_only_the_retries_of_commands_for_its_person(string kind, bool prunes, params string[] left)
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var failed = Run("sync") with { Status = "failed", RetryAfter = TimeSpan.FromMinutes(1), PruneOrphans = false };
+        await Log.WriteAsync(failed, null, default);
+        await Log.WriteAsync(
+            failed with { InstanceId = "person", Kind = "remove", TechnicianId = one, PruneOrphans = true }, null, default);
+        await Log.WriteAsync(failed with { InstanceId = "other-person", Kind = "remove", TechnicianId = other }, null, default);
+
+        var newer = Run("newer", minutes: 1) with { Kind = kind, PruneOrphans = prunes };
+        await Log.WriteAsync(newer with { TechnicianId = kind == "sync" ? null : one }, null, default);
+
+        Assert.Equal(left, await PendingAsync());
+    }
+
     private static string[] Columns =>
     [
-        "job_id", "department", "crew_call_id", "instance_id", "correlation_id", "triggered_by", "status", "added_count",
-        "removed_count", "kept_count", "failed_count", "roles_set", "flex_requests", "duration_ms", "errors",
-        "prune_orphans", "attempt", "next_retry_at", "started_at", "finished_at",
+        "job_id", "department", "crew_call_id", "instance_id", "correlation_id", "triggered_by", "kind",
+        "technician_id", "status", "added_count", "removed_count", "kept_count", "failed_count", "roles_set", "flex_requests",
+        "duration_ms", "errors", "prune_orphans", "attempt", "next_retry_at", "started_at", "finished_at",
     ];
 
     private SyncLogRow Run(string instance, int minutes = 0) => new()

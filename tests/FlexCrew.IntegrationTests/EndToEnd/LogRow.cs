@@ -7,7 +7,8 @@ internal sealed record LogRow
 {
     public const string Query =
         """
-        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, correlation_id as CorrelationId,
+        select job_id as JobId, department as Department, status as Status, triggered_by as TriggeredBy, kind as Kind,
+               technician_id as TechnicianId, correlation_id as CorrelationId,
                attempt as Attempt, crew_call_id as CrewCallId, added_count as Added, removed_count as Removed, kept_count as Kept,
                failed_count as Failed, roles_set as RolesSet, flex_requests as FlexRequests, duration_ms as DurationMs,
                coalesce(errors::text, '{}') as Errors, next_retry_at is not null as WaitsForRetry, finished_at - started_at as Took
@@ -21,6 +22,10 @@ internal sealed record LogRow
     public string Status { get; init; } = "";
 
     public string TriggeredBy { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public Guid? TechnicianId { get; init; }
 
     public string CorrelationId { get; init; } = "";
 

@@ -113,9 +113,10 @@ internal sealed class Stage : IAsyncDisposable
         "delete from public.job_assignments where job_id = @Job and technician_id = @technician", new { Job, technician });
 
     /// <summary>Clicks: the raw answer.</summary>
-    public async Task<HttpResponseMessage> PostAsync(object body, int host = 0, string? prefer = null)
+    public async Task<HttpResponseMessage> PostAsync(
+        object body, int host = 0, string? prefer = null, string route = "sync-flex-crew-for-job")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hosts[host].BaseUrl, "sync-flex-crew-for-job"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hosts[host].BaseUrl, route));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(Manager));
         if (prefer is not null) request.Headers.Add("Prefer", prefer);
         request.Content = JsonContent.Create(body);
@@ -131,6 +132,22 @@ internal sealed class Stage : IAsyncDisposable
         var answer = JsonNode.Parse(body)!.AsObject();
         Assert.True((bool)answer["ok"]!);
         return answer["summary"]![department]!.AsObject();
+    }
+
+    /// <summary>Calls manage-flex-crew-assignments, as the web app does: status and body.</summary>
+    public async Task<(int Status, JsonObject Body)> CommandAsync(string action, Guid technician, string department = "sound", int host = 0)
+    {
+        using var response = await PostAsync(
+            new { job_id = Job, technician_id = technician, department, action }, host, route: "manage-flex-crew-assignments");
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject());
+    }
+
+    /// <summary>Calls it and expects 200; answers the message.</summary>
+    public async Task<string> CommandDoneAsync(string action, Guid technician, string department = "sound", int host = 0)
+    {
+        var (status, body) = await CommandAsync(action, technician, department, host);
+        Assert.True(status == 200, $"HTTP {status}: {body}");
+        return (string)body["message"]!;
     }
 
     /// <summary>Waits until the world is as asked, which it must become without a click.</summary>

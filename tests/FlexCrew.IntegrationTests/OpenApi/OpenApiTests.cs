@@ -11,6 +11,7 @@ namespace FlexCrew.IntegrationTests.OpenApi;
 public sealed class OpenApiTests
 {
     private const string Sync = "sync-flex-crew-for-job";
+    private const string Command = "manage-flex-crew-assignments";
     private static readonly string[] Sound = ["sound"];
 
     /// <summary>Only hosts whose runs can be ended from outside tell the id of a run that failed as a whole.</summary>
@@ -25,6 +26,7 @@ public sealed class OpenApiTests
         var crewCall = await stage.AddCrewCallAsync();
         await SyncsAsync(stage, crewCall);
         await ConsoleAsync(stage, crewCall);
+        await CommandsAsync(stage);
         await RunsAsync(stage);
         await LeasesAsync(stage);
         await HealthAsync(stage);
@@ -57,7 +59,7 @@ public sealed class OpenApiTests
         var operations = new List<string>();
         Visit(document.Root);
         Assert.Equal(operations.Distinct(), operations);
-        Assert.Equal(11, operations.Count);
+        Assert.Equal(12, operations.Count);
 
         void Visit(JsonNode? node)
         {
@@ -96,6 +98,35 @@ public sealed class OpenApiTests
         stage.Flex.Behaviour.Latency = TimeSpan.FromMilliseconds(40);
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PostAsync(stage, new { job_id = stage.Job, departments = Sound })));
         stage.Flex.Behaviour.Latency = TimeSpan.Zero;
+    }
+
+    private async Task CommandsAsync(Stage stage)
+    {
+        var (known, _) = await stage.AssignAsync("no code");
+        var without = await stage.Database.AddTechnicianAsync();
+        foreach (var (technician, action) in new[]
+                 {
+                     (known, "add"), (known, "add"), (known, "remove"), (known, "remove"), (without, "add"), (known, "bogus"),
+                     (Guid.NewGuid(), "add"),
+                 })
+            await CommandAsync(stage, technician, action);
+        await CommandAsync(stage, known, "add", department: "catering");
+        var held = stage.Flex.Faults.Add(FlexEndpoint.Any, Fault.Hold());
+        var accepted = await CommandAsync(stage, known, "add", prefer: "respond-async");
+        await held.WaitUntilPlayedAsync();
+        stage.Flex.Faults.Remove(held.Id);
+        await Stage.UntilAsync(async () =>
+            (string?)(await SendAsync(stage, HttpMethod.Get, $"{Sync}/{(string)accepted["id"]!}"))!["runtimeStatus"] == "Completed",
+            "the command is carried out");
+    }
+
+    private async Task<JsonNode> CommandAsync(
+        Stage stage, Guid technician, string action, string department = "sound", string? prefer = null)
+    {
+        using var response = await stage.PostAsync(
+            new { job_id = stage.Job, technician_id = technician, department, action }, prefer: prefer, route: Command);
+        await document.CheckAsync(response);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
     private async Task RunsAsync(Stage stage)
@@ -172,7 +203,7 @@ public sealed class OpenApiTests
         var technician = await stage.Database.AddTechnicianAsync();
         string[] routes =
         [
-            $"POST {Sync}", $"GET {Sync}/{new string('0', 32)}", $"POST {Sync}/leases/{stage.Job}/sound/release", "GET health",
+            $"POST {Sync}", $"POST {Command}", $"GET {Sync}/{new string('0', 32)}", $"POST {Sync}/leases/{stage.Job}/sound/release", "GET health",
             .. ConsoleReads(stage).Select(path => $"GET {path}"),
         ];
         foreach (var (method, path) in routes.Select(route => route.Split(' ')).Select(parts => (new HttpMethod(parts[0]), parts[1])))
@@ -190,13 +221,17 @@ public sealed class OpenApiTests
         }
 
         foreach (var body in new[] { "", "{", "{}", """{"job_id":"12"}""", "[]", new string(' ', 70_000) })
+        {
             await SendAsync(stage, HttpMethod.Post, Sync, body: body);
+            await SendAsync(stage, HttpMethod.Post, Command, body: body);
+        }
     }
 
     private async Task FailuresAsync(Stage stage)
     {
         await stage.Database.ExecuteAsync("alter table public.flex_crew_calls rename to away");
         await PostAsync(stage, new { job_id = stage.Job });
+        await CommandAsync(stage, stage.Manager, "add");
         await stage.Database.ExecuteAsync("alter table public.profiles rename to profiles_away");
         await PostAsync(stage, new { job_id = stage.Job });
         await SendAsync(stage, HttpMethod.Get, $"{Sync}/{new string('0', 32)}");

@@ -52,7 +52,7 @@ internal sealed class DatabaseModel
         CrewCalls.Where(call => call.Id != crewCall && call.Element == element);
 
     /// <summary>Everything that a plan needs of a crew call.</summary>
-    public CrewReading Read(CrewCall call)
+    public CrewReading Read(CrewCall call, Guid? technician)
     {
         var linked = SiblingsOf(call.Id, call.Element).ToList();
         return new CrewReading
@@ -62,6 +62,8 @@ internal sealed class DatabaseModel
             Linked = [.. linked.Select(other => new LinkedCallRow(other.Id, other.Key.Job, other.Key.Department))],
             Assignments = [.. linked.Append(call).Select(one => one.Key.Job).Distinct().SelectMany(AssignmentsOf)],
             Rows = RowsOf(call.Id),
+            Person = Profiles.Where(profile => profile.Id == technician)
+                .Select(profile => new PersonRow(profile.Id, profile.ResourceId, null)).FirstOrDefault(),
             LinkedLineItemIds = [.. linked.SelectMany(other => RowsOf(other.Id)).Select(row => row.LineItemId).OfType<string>().Distinct()],
             Contacts = [.. Contacts.Where(known => known.Key.Element == call.Element)
                 .Select(known => new KnownContactRow(known.Key.Line, known.Value))],
@@ -175,7 +177,8 @@ internal sealed class DatabaseModel
         foreach (var (key, intent) in Intents.ToList())
         {
             // Tidying up with the log row is no change of the crew call.
-            if (key.CrewCall == row.CrewCallId && intent.StartedAt < row.StartedAt - TimeSpan.FromMinutes(1)) Intents.Remove(key);
+            var isOfRun = key.CrewCall == row.CrewCallId && (row.TechnicianId is null || row.TechnicianId == key.Technician);
+            if (isOfRun && intent.StartedAt < row.StartedAt - TimeSpan.FromMinutes(1)) Intents.Remove(key);
         }
     }
 

@@ -16,6 +16,13 @@ internal sealed class Answers(World world, Judge judge)
             judge.Broken("P7", $"{run.Holder} waited in vain from {clickedAt:HH:mm:ss} on");
         if (summary.Errors is not null || summary.Note is not null || world.Database.Find(run.Key) is not { } call) return;
         if (world.Desires.PointedSince(run.Key, call.Element) > clickedAt) return;
+        if (run.Person is { } command)
+        {
+            if (command.Action == PersonAction.Add && run.PersonResource is { } own && !world.Flex.WasThere(call.Element, own, clickedAt))
+                judge.Broken("command", $"{run.Holder} is answered without a failure, but {own} was never in {call.Element} since the call");
+            return;
+        }
+
         foreach (var (technician, resource) in world.Desires.Of(run.Key))
         {
             if (world.Desires.Of(run.Key, technician) is not var (_, since) || since > clickedAt) continue;

@@ -4,7 +4,8 @@ using FlexCrew.Simulation.Running;
 namespace FlexCrew.Simulation.Promises;
 
 /// <summary>
-/// P8, without pruning no contact goes that FlexCrew neither placed nor found mapped; and no role is overwritten that somebody set by hand.
+/// P8, without pruning no contact goes that FlexCrew neither placed nor found mapped, nor when a command takes somebody off whom no row
+/// maps; and no role is overwritten that somebody set by hand.
 /// </summary>
 internal sealed class Foreigners(World world, Judge judge)
 {
@@ -34,6 +35,7 @@ internal sealed class Foreigners(World world, Judge judge)
     public void Deleted(FlexWrite write, Line line)
     {
         var run = write.By.Run;
+        if (run.PersonRows.Count > 0) return;
         if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id)) return;
         var call = world.Database.Find(run.Key);
         if (call is not null && !(run.Prunes && mapped.Contains($"{call.Id}/{line.Id}")))

@@ -2,6 +2,7 @@ using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Running;
+using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Promises;
 
@@ -26,6 +27,7 @@ internal sealed class Losses(World world, Judge judge)
         foreach (var id in write.LineItemIds)
         {
             if (world.Flex.Find(id) is not var (element, line)) continue;
+            CheckCommand(write, line);
             foreach (var call in world.Database.CrewCalls.FindAll(call => call.Element == element)) Check(write, call, line);
         }
     }
@@ -34,6 +36,13 @@ internal sealed class Losses(World world, Judge judge)
     public void Deleted(StepExecution by, CrewRow row)
     {
         var run = by.Run;
+        if (run.Person is { } command)
+        {
+            if (command.TechnicianId != row.TechnicianId)
+                judge.Broken("command", $"{by.Name} deletes the row of somebody whom its command is not about");
+            if (command.Action == PersonAction.Remove) return;
+        }
+
         var looked = by.GuardedAt > run.ResolvedAt ? by.GuardedAt : run.ResolvedAt;
         if (row.LineItemId is null || world.Desires.Of(run.Key, row.TechnicianId) is not var (resource, since) || since > looked) return;
         if (world.Flex.Find(row.LineItemId) is not var (element, line) || line.Resource != resource || run.Misled || by.Misled) return;
@@ -43,9 +52,26 @@ internal sealed class Losses(World world, Judge judge)
         judge.Broken("P5", $"{by.Name} deletes the row of a technician who is desired and whose contact {line.Id} is in Flex");
     }
 
+    /// <summary>
+    /// A command deletes what its person's row mapped or what has their resource, and never what the row of somebody else maps, whom
+    /// another program may have mapped since.
+    /// </summary>
+    private void CheckCommand(FlexWrite write, Line line)
+    {
+        var run = write.By.Run;
+        if (run.Person is not { } command || line.MadeBy?.By.Run == run) return;
+        if (line.Resource != run.PersonResource && !run.PersonRows.Any(row => FlexIds.Same(row.LineItemId, line.Id)))
+            judge.Broken("command", $"{write.Name} deletes {line.Id} of {line.Resource}, whom its command is not about");
+        if (command.Action == PersonAction.Add && !run.Prunes)
+            judge.Broken("command", $"{write.Name} deletes {line.Id}, although it only adds");
+        if (run.RowsAtFirst.Any(row => row.TechnicianId != command.TechnicianId && FlexIds.Same(row.LineItemId, line.Id)))
+            judge.Broken("command", $"{write.Name} deletes {line.Id}, which somebody else is mapped to");
+    }
+
     private void Check(FlexWrite write, CrewCall call, Line line)
     {
         var by = write.By;
+        if (by.Run.Person is not null && by.Run.Key == call.Key) return;
         if (world.Desires.PointedSince(call.Key, call.Element) > write.GuardedAt) return;
         if (world.Desires.Since(call.Key, line.Resource) <= write.GuardedAt && !HasAnother(write, call.Element, line.Resource, line))
             judge.Broken("P14", $"{write.Name} deletes the last contact of {line.Resource}, who is desired in {call.Key}");

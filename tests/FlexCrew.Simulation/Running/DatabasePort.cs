@@ -7,7 +7,7 @@ using FlexCrew.Sync;
 namespace FlexCrew.Simulation.Running;
 
 /// <summary>The statements of one step. A statement that is under way is carried out whatever becomes of the step.</summary>
-internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader, ICrewTable, IFences, IAddJournal, ISyncLog
+internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader, ICrewTable, IFences, IAddJournal, ISyncLog, IActivityLog
 {
     private DatabaseModel Tables => world.Database;
 
@@ -24,7 +24,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
                 Tables.Fences.Claim(call.Element, holder, quietFor, world.Now);
             }
 
-            var reading = Tables.Read(call);
+            var reading = Tables.Read(call, query.TechnicianId);
             if (IsFenceOff) reading = reading with { Fence = new FenceAnswer(query.Holder, 1, false) };
             if (world.Planted == PlantedBug.LinkedCrewCallsNotAsked) reading =
                 reading with { LinkedLineItemIds = [], Linked = [.. reading.Linked.Select(call => call with { JobId = Guid.Empty })] };
@@ -33,7 +33,11 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             if (reading.Fence!.Holder == by.Run.Holder && !by.IsLate)
             {
                 by.Run.Found(call.Element, reading.Linked.Count > 0, world.Now);
-                if (query.Holder is not null) by.Run.RowsAtFirst = rowsBefore;
+                if (query.Holder is not null)
+                {
+                    by.Run.RowsAtFirst = rowsBefore;
+                    by.Run.FoundPerson(reading.Person?.FlexResourceId, rowsBefore.Where(row => row.TechnicianId == query.TechnicianId));
+                }
             }
 
             return world.Planted == PlantedBug.StaleRowsNotReread && query.Holder is null && by.Step == SyncSteps.Reread.Name
@@ -111,6 +115,8 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             Tables.Write(row, fence, world.Now);
             return row;
         });
+
+    public Task WriteAsync(CrewActivity activity, CancellationToken cancellation) => RunAsync("activity", () => activity);
 
     private bool Passes(FenceHold hold)
     {

@@ -109,7 +109,7 @@ internal sealed class SimSteps(World world, SimRun run) : ICrewSyncSteps
             "AddContact" => new AddStep(flex, database, guards, Options, world.Scheduler.Time),
             "SetBusinessRole" => new RoleStep(flex, guards),
             "RemoveLeftovers" => new RemoveStep(removal),
-            "RecordRun" => new RecordStep(database),
+            "RecordRun" => new RecordStep(database, database, NullLogger<RecordStep>.Instance),
             _ => throw new NotSupportedException(step.Name),
         };
         return (ICrewSyncStep<TIn, TOut>)body;

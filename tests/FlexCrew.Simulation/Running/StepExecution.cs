@@ -1,11 +1,12 @@
 using FlexCrew.Database;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Scheduling;
+using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Running;
 
 /// <summary>A department's run of a sync.</summary>
-internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
+internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand, PersonCommand? person = null)
 {
     private readonly Dictionary<string, int> calls = [];
 
@@ -14,6 +15,18 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand)
     public Key Key { get; } = key;
 
     public bool Prunes { get; } = prunes;
+
+    /// <summary>The one person whom it is about; null for a sync.</summary>
+    public PersonCommand? Person { get; } = person;
+
+    /// <summary>The resource of that person when it read the crew call.</summary>
+    public string? PersonResource { get; private set; }
+
+    /// <summary>The rows of that person when it read the crew call.</summary>
+    public IReadOnlyList<CrewRow> PersonRows { get; private set; } = [];
+
+    /// <summary>It has read the profile and the rows of its person.</summary>
+    public void FoundPerson(string? resource, IEnumerable<CrewRow> rows) => (PersonResource, PersonRows) = (resource, [.. rows]);
 
     /// <summary>Whether it may delete contacts that the table does not map: not where another crew call has the same element.</summary>
     public bool MayPrune { get; private set; } = prunes;

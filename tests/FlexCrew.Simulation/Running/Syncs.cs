@@ -18,17 +18,18 @@ internal sealed class Syncs(World world)
 
     public void Ended(StepExecution execution) => executions.Remove(execution);
 
-    /// <summary>Clicks: starts a sync of some departments of a job.</summary>
-    public void Start(string instance, Guid job, IReadOnlyList<string> departments, bool prunes)
+    /// <summary>Clicks: starts a sync of some departments of a job, or a command for one person.</summary>
+    public void Start(string instance, Guid job, IReadOnlyList<string> departments, bool prunes, PersonCommand? person = null)
     {
-        world.Note(instance, $"starts: {string.Join(", ", departments)}{(prunes ? "" : ", without pruning")}");
+        world.Note(
+            instance, $"starts: {string.Join(", ", departments)}{(prunes ? "" : ", without pruning")}{(person is null ? "" : $", {person}")}");
         var sync = syncs[instance] = new Sync(new Strand(world.Scheduler), (int)(world.Dice.Of(instance + "host") * world.Shape.Hosts));
-        var request = new SyncJobRequest(instance, job, departments, prunes, instance, "caller");
+        var request = new SyncJobRequest(instance, job, departments, prunes, instance, "caller") { Person = person };
         _ = world.Scheduler.RunAsync(sync.Strand, async () =>
         {
             var result = await SyncJobFlow.RunAsync(request, world.Shape.Settings, department =>
             {
-                var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand);
+                var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand, person);
                 return RunAsync(department, run, world.Leases[sync.Host]);
             });
             sync.EndedAt = world.Now;

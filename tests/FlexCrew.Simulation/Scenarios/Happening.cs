@@ -1,4 +1,5 @@
 using FlexCrew.Simulation.Running;
+using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Scenarios;
 
@@ -19,6 +20,19 @@ internal sealed record Happening(string Name, Action<World> Do)
                 ? shape.Departments : [shape.Departments[(int)((departments - 0.4) / 0.6 * shape.Departments.Count)]];
             world.Syncs.Start($"click{number}", Setting.Job((int)(job * shape.Jobs)), chosen, prunes);
         });
+    }
+
+    /// <summary>The web app calls manage-flex-crew-assignments: one person is placed or taken off, assigned or not.</summary>
+    public static Happening Command(Dice dice, int number)
+    {
+        var (job, department, technician) = (dice.Of($"cjob{number}"), dice.Of($"cdepartment{number}"), dice.Of($"ctechnician{number}"));
+        var action = dice.Of($"caction{number}") < 0.5 ? PersonAction.Add : PersonAction.Remove;
+        return new($"command {number}", world => world.Syncs.Start(
+            $"command{number}",
+            Setting.Job((int)(job * world.Shape.Jobs)),
+            [world.Shape.Departments[(int)(department * world.Shape.Departments.Count)]],
+            prunes: false,
+            new PersonCommand(world.Database.Profiles[(int)(technician * world.Shape.Technicians)].Id, action)));
     }
 
     /// <summary>Somebody edits the tables or Flex by hand, or a process dies.</summary>

@@ -51,12 +51,15 @@ internal sealed record Scenario(int Seed, WorldShape Shape, IReadOnlyList<Happen
         var horizon = dice.OneOf("horizon", 3.0, 12, 40);
         var clicks = 1 + (int)(dice.Of("clicks") * 4);
         var others = (int)(dice.Of("others") * 9);
+        var commands = Math.Max(0, (int)(dice.Of("commands") * 10) - 4);
         return new Scenario(seed, shape,
         [
             .. Enumerable.Range(0, clicks + others)
                 .Select(number => new HappeningAt(
                     dice.Between($"at{number}", 0, horizon),
                     number < clicks ? Happening.Click(dice, number) : Happening.Other(dice, number)))
+                .Concat(Enumerable.Range(0, commands).Select(number =>
+                    new HappeningAt(dice.Between($"cat{number}", 0, horizon), Happening.Command(dice, number))))
                 .OrderBy(happening => happening.At),
         ]);
     }

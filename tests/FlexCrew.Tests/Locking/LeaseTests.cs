@@ -218,9 +218,61 @@ public class LeaseTests
         Assert.Equal(2, runs);
     }
 
-    private LeaseAnswer Ask(string holder, long? ticket = null, bool prunes = true)
+    [Fact]
+    public void Those_who_wait_are_granted_it_in_the_order_of_their_first_asks_and_no_newcomer_overtakes_them()
     {
-        (state, var answer) = Lease.TryAcquire(state, new LeaseRequest(holder, prunes, ticket), now);
+        var (a, b, c) = (Ask("a"), Ask("b"), Ask("c"));
+        Assert.Equal((0, 1), (b.Place, c.Place));
+        Give(a, "a", null);
+
+        Assert.Equal((LeaseAnswerKind.Busy, null, 2), (Ask("d").Kind, Ask("d").Holder, Ask("d").Place));
+        Assert.Equal(LeaseAnswerKind.Busy, Ask("c", c.Ticket).Kind);
+        b = Ask("b", b.Ticket);
+        Assert.Equal(LeaseAnswerKind.Granted, b.Kind);
+        Assert.Equal(0, Ask("c", c.Ticket).Place);
+        Give(b, "b", null);
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("c", c.Ticket).Kind);
+    }
+
+    [Fact]
+    public void Who_waits_and_does_not_ask_any_more_loses_the_place()
+    {
+        var (a, _, c) = (Ask("a"), Ask("b"), Ask("c"));
+        Give(a, "a", null);
+
+        now += Lease.PlaceFor - TimeSpan.FromSeconds(1);
+        Assert.Equal(LeaseAnswerKind.Busy, Ask("c", c.Ticket).Kind);
+        now += TimeSpan.FromSeconds(1);
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("c", c.Ticket).Kind);
+    }
+
+    [Fact]
+    public void Who_is_answered_by_another_run_waits_no_longer()
+    {
+        var (a, b, c) = (Ask("a"), Ask("b"), Ask("c"));
+        Give(a, "a", null);
+        var d = Ask("d");
+        Give(Ask("b", b.Ticket), "b", "b's result");
+
+        Assert.Equal(LeaseAnswerKind.Coalesced, Ask("c", c.Ticket).Kind);
+
+        Assert.Equal(LeaseAnswerKind.Coalesced, Ask("d", d.Ticket).Kind);
+        Assert.Empty(state.Waiting);
+    }
+
+    [Fact]
+    public void A_command_is_answered_by_no_other_run()
+    {
+        var (a, b, c) = (Ask("a"), Ask("b"), Ask("c", command: true));
+        Give(a, "a", null);
+        Give(Ask("b", b.Ticket), "b", "b's result");
+
+        Assert.Equal(LeaseAnswerKind.Granted, Ask("c", c.Ticket, command: true).Kind);
+    }
+
+    private LeaseAnswer Ask(string holder, long? ticket = null, bool prunes = true, bool command = false)
+    {
+        (state, var answer) = Lease.TryAcquire(state, new LeaseRequest(holder, prunes, ticket, command), now);
         return answer;
     }
 

@@ -45,6 +45,29 @@ public class LeaseWaitTests
         Assert.Equal(host.Waits.Order(), host.Waits);
     }
 
+    /// <summary>So that each of many waits for the others' work, and not for their pauses too.</summary>
+    [Fact]
+    public async Task Who_waits_behind_others_asks_less_often_and_again_often_once_they_have_gone()
+    {
+        leases.HeldBy("first");
+        var tickets = Enumerable.Range(1, 3).Select(number => leases.AwaitedBy($"waiter-{number}")).ToList();
+        var next = 0;
+        host.OnWait = () =>
+        {
+            for (var number = next; number < 3; number++) leases.HeldBy($"waiter-{number + 1}", tickets[number]);
+            if (Waited < TimeSpan.FromSeconds(10 * (next + 1))) return;
+            leases.Give(next == 0 ? "first" : $"waiter-{next}", summary: null);
+            if (next < 3) leases.HeldBy($"waiter-{next + 1}", tickets[next]);
+            next++;
+        };
+
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+
+        Assert.Equal(1, host.Waits[0].TotalSeconds);
+        Assert.Contains(0.25, host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(0.25, host.Waits[host.Waits.FindIndex(wait => wait < TimeSpan.FromSeconds(0.5))].TotalSeconds);
+    }
+
     [Fact]
     public async Task The_holder_is_looked_at_once_a_second_at_most()
     {
@@ -63,11 +86,12 @@ public class LeaseWaitTests
     public async Task Whoever_waits_coalesces_with_a_run_that_was_granted_later_and_completed()
     {
         leases.HeldBy("first");
+        var ticket = leases.AwaitedBy("second");
         host.OnWait = () =>
         {
             if (host.Waits.Count != 2) return;
             leases.Give("first", "too early");
-            leases.HeldBy("second");
+            leases.HeldBy("second", ticket);
             leases.Give("second", "in time");
         };
 
@@ -148,12 +172,14 @@ public class LeaseWaitTests
     {
         leases.HeldBy("other");
         leases.Dies("other");
+        var ticket = leases.AwaitedBy("quicker");
         host.OnWait = () =>
         {
+            leases.HeldBy("quicker", ticket);
             if (Waited > Runs.Settings.DeadHolderAfter - TimeSpan.FromSeconds(6) && leases.State.Holder == "other")
             {
                 leases.TakeOverAsync(Key, new LeaseTakeOver("other", leases.State.Token));
-                leases.HeldBy("quicker");
+                leases.HeldBy("quicker", ticket);
             }
             else if (Waited > TimeSpan.FromMinutes(2))
                 leases.Give("quicker", null);

@@ -9,4 +9,9 @@ public sealed class PollDelayTests
         InlineData(600, 5)]
     public void A_wait_is_an_eighth_of_what_was_waited_between_a_quarter_of_a_second_and_five(double waited, double wait) =>
         Assert.Equal(TimeSpan.FromSeconds(wait), PollDelay.After(TimeSpan.FromSeconds(waited)));
+
+    [Theory]
+    [InlineData(0, 1, 0.5), InlineData(0, 9, 2.5), InlineData(8, 1, 2), InlineData(0, 100, 5)]
+    public void It_is_longer_the_more_others_come_first(double waited, int place, double wait) =>
+        Assert.Equal(TimeSpan.FromSeconds(wait), PollDelay.After(TimeSpan.FromSeconds(waited), place));
 }

@@ -4,6 +4,7 @@ using FlexCrew.Flex;
 using FlexCrew.Sync;
 using FlexCrew.Telemetry;
 using FlexCrew.Tests.Sync.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlexCrew.Tests.Sync;
 
@@ -36,10 +37,58 @@ public sealed class RecordStepTests
     public async Task The_fence_is_given_back_with_the_log_row_and_with_what_has_passed_it()
     {
         var log = new FailingLog();
-        await new RecordStep(log).RunAsync(
+        await Step(log).RunAsync(
             new RecordInput(Runs.Context, LogRowsTests.AnyRow, "granted", 0, Passes: 7), new FlexScope("correlation"), default);
         Assert.Equal([new FenceReturn("me:sound", 7)], log.Returned);
     }
+
+    /// <summary>The web app shows the entry to people: it tells who was placed or taken off, and by whom.</summary>
+    [Fact]
+    public async Task What_a_command_changed_is_told_to_the_activity_log()
+    {
+        var database = new MemoryDatabase(TimeProvider.System);
+        var actor = Guid.NewGuid();
+        await TellAsync(database, Command with { TriggeredBy = actor.ToString("D"), Added = 1 });
+
+        var told = Assert.Single(database.Told);
+        Assert.Equal((actor, Command.JobId, Command.CrewCallId!.Value), (told.ActorId!.Value, told.JobId, told.CrewCallId));
+        Assert.Equal(
+            $$"""{"action":"add","department":"sound","technician_id":"{{Make.Tech(7)}}"}""", told.PayloadJson);
+    }
+
+    [Fact]
+    public async Task A_sync_and_a_command_that_changed_nothing_are_not_told()
+    {
+        var database = new MemoryDatabase(TimeProvider.System);
+        await TellAsync(database, LogRowsTests.AnyRow with { CrewCallId = Runs.CrewCall, Added = 3 });
+        await TellAsync(database, Command with { Kind = "remove" });
+
+        Assert.Empty(database.Told);
+        Assert.Equal(2, database.Logged.Count);
+    }
+
+    [Fact]
+    public async Task An_activity_log_that_is_not_there_costs_a_run_nothing()
+    {
+        var database = new MemoryDatabase(TimeProvider.System);
+        database.Break("Tell");
+
+        await TellAsync(database, Command with { Added = 1 });
+
+        Assert.Single(database.Logged);
+    }
+
+    private static SyncLogRow Command => LogRowsTests.AnyRow with
+    {
+        Department = "sound", CrewCallId = Runs.CrewCall, Kind = "add", TechnicianId = Make.Tech(7),
+    };
+
+    private static Task TellAsync(MemoryDatabase database, SyncLogRow row) =>
+        new RecordStep(database, database, NullLogger<RecordStep>.Instance).RunAsync(
+            new RecordInput(Runs.Context, row, "granted", 0, Passes: 0), new FlexScope("correlation"), default);
+
+    private static RecordStep Step(ISyncLog log) =>
+        new(log, new MemoryDatabase(TimeProvider.System), NullLogger<RecordStep>.Instance);
 
     // Counts what is measured in a department of the test's own.
     private static async Task<int> MeasuredAsync(FailingLog log, params string[] instances)
@@ -59,7 +108,7 @@ public sealed class RecordStepTests
                     Interlocked.Increment(ref count);
         });
         listener.Start();
-        var step = new RecordStep(log);
+        var step = Step(log);
         foreach (var instance in instances)
         {
             var row = LogRowsTests.AnyRow with { Department = department, InstanceId = instance };

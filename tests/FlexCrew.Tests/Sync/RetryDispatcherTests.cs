@@ -40,6 +40,18 @@ public sealed class RetryDispatcherTests
         queue.Verify(q => q.DepthAsync(default));
     }
 
+    /// <summary>A sync in its place would bring back whom the command took off, since the assignment may still stand.</summary>
+    [Theory]
+    [InlineData("remove", PersonAction.Remove), InlineData("add", PersonAction.Add)]
+    public async Task The_retry_of_a_command_is_that_command(string kind, PersonAction action)
+    {
+        Due(new DueRetry(Tech(7), Runs.Job, "sound", 2, PruneOrphans: true, "correlation", kind, Tech(3)));
+
+        await DispatchAsync();
+
+        Assert.Equal(new PersonCommand(Tech(3), action), Assert.Single(started).Person);
+    }
+
     /// <summary>A claim that ran out under its run would start it a second time.</summary>
     [Fact]
     public async Task A_claim_outlasts_a_run_and_as_many_attempts_are_made_as_the_schedule_has_and_the_click()

@@ -5,6 +5,8 @@ using FlexCrew.Database;
 using FlexCrew.Locking;
 using FlexCrew.Security;
 using FlexCrew.Sync;
+using FlexCrew.Sync.Plan;
+using FlexCrew.Tests;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Tests.Backend;
@@ -21,6 +23,8 @@ namespace FlexCrewFunctions.Tests.Http;
 public class StarterTests
 {
     private static readonly Guid User = new("11111111-1111-4111-8111-111111111111");
+
+    private static readonly Guid Person = Make.Tech(1);
 
     private readonly MemoryHub hub = new();
     private readonly List<string> answers = [];
@@ -85,6 +89,40 @@ public class StarterTests
         Assert.Empty(hub.Instances);
     }
 
+    /// <summary>The orchestration of a sync carries it out: the status route knows it, and the log says what it was.</summary>
+    [Fact]
+    public async Task A_command_for_one_person_is_run_as_an_orchestration()
+    {
+        hub.Activities.Steps.Plan(new CrewPlan { Additions = [Make.Addition("r1", 1)] });
+        var (status, body) = await CommandAsync("add");
+
+        Assert.Equal((200, "Resource added to crew call"), (status, body["message"]!.GetValue<string>()));
+        var logged = Assert.Single(hub.Activities.Steps.Logged);
+        Assert.Equal(("add", Person, User.ToString()), (logged.Kind, logged.TechnicianId!.Value, logged.TriggeredBy));
+        Assert.Null(hub.Entities.State(new LeaseKey(Runs.Job, "sound"))!.LastCompleted);
+
+        var (ended, run) = await StatusAsync(logged.InstanceId);
+        Assert.Equal((200, 1), (ended, run["output"]!["summary"]!["sound"]!["added"]!.GetValue<int>()));
+        AssertNoManagementUrl();
+    }
+
+    [Fact]
+    public async Task A_command_that_has_to_wait_for_the_lease_is_answered_by_no_sync()
+    {
+        await HoldAsync();
+        var (status, promise) = await CommandAsync("remove", ("Prefer", "respond-async"));
+        Assert.Equal(202, status);
+        hub.After(TimeSpan.FromSeconds(2), () => hub.Entities.CallAsync<object>(
+            new LeaseKey(Runs.Job, "sound"), "Release",
+            new LeaseRelease("other", hub.Entities.State(new LeaseKey(Runs.Job, "sound"))!.Token, true, """{"added":99}""")));
+
+        await hub.RunAsync();
+
+        var (_, run) = await StatusAsync(promise["id"]!.GetValue<string>());
+        Assert.Equal(0, run["output"]!["summary"]!["sound"]!["added"]!.GetValue<int>());
+        Assert.Equal("remove", Assert.Single(hub.Activities.Steps.Logged).Kind);
+    }
+
     [Fact]
     public async Task An_administrator_frees_a_lease()
     {
@@ -108,6 +146,17 @@ public class StarterTests
     {
         var status = await SendAsync("POST", $$"""{ "job_id": "{{Runs.Job}}", "departments": ["sound"] }""", headers);
         return (status, JsonNode.Parse(answers[^1])!);
+    }
+
+    private async Task<(int Status, JsonNode Body)> CommandAsync(string action, params (string Name, string Value)[] headers)
+    {
+        var context = Request(
+            "POST",
+            $$"""{ "job_id": "{{Runs.Job}}", "technician_id": "{{Person}}", "department": "sound", "action": "{{action}}" }""",
+            headers);
+        var backend = new HubClient(hub);
+        var reply = await new SyncFunction(Services(backend)).AssignmentAsync(context.Request, backend.Client);
+        return (await AnswerAsync(context, reply), JsonNode.Parse(answers[^1])!);
     }
 
     private async Task<int> SendAsync(string method, string body, params (string Name, string Value)[] headers)
@@ -161,7 +210,12 @@ public class StarterTests
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(authorizer.Object)
-            .AddSingleton(Mock.Of<ICrewCalls>())
+            .AddSingleton(Mock.Of<ICrewCalls>(calls =>
+                calls.DepartmentsAsync(Runs.Job, It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<string>>(
+                    new[] { "sound" })
+                && calls.PeopleAsync(
+                    It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>())
+                == Task.FromResult<IReadOnlyList<PersonRow>>(new[] { new PersonRow(Person, "r1", "Ana") })))
             .AddSingleton(Mock.Of<IFences>())
             .AddSingleton<Func<ISyncPlanner>>(() => Mock.Of<ISyncPlanner>())
             .AddSingleton(time ?? TimeProvider.System)

@@ -35,9 +35,10 @@ public class CrewLeaseTests
     public async Task Who_waited_while_a_later_run_completed_gets_its_result()
     {
         var first = await AskAsync("first");
+        var ahead = await AskAsync("later");
         var waiting = await AskAsync("waiting");
         await ReleaseAsync("first", first.Token, "too early");
-        var later = await AskAsync("later");
+        var later = await AskAsync("later", ahead.Ticket);
         await ReleaseAsync("later", later.Token, """{"added":3}""");
 
         var answer = await AskAsync("waiting", waiting.Ticket);

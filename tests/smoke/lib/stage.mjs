@@ -57,6 +57,16 @@ export class Stage {
     return { status: response.status, body, sound: body.summary?.sound, milliseconds: performance.now() - started };
   }
 
+  /** Calls manage-flex-crew-assignments: one person is placed on the sound crew call, or taken off it. */
+  async command(job, { id }, action) {
+    const response = await fetch(`${this.base}/functions/v1/manage-flex-crew-assignments`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ job_id: job, technician_id: id, department: 'sound', action }),
+    });
+    return { status: response.status, body: await this.read(response) };
+  }
+
   /** Polls a run to its end. A host that is away is asked again. */
   async ended(id, atMostSeconds) {
     const until = Date.now() + atMostSeconds * 1000;

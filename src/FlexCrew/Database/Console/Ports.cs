@@ -23,7 +23,7 @@ public interface IJobList
 public interface IRunHistory
 {
     /// <summary>
-    /// Of each job and department the newest run, and the newest drift check. A run that another one answered is left out:
+    /// Of each job and department the newest sync, and the newest drift check. A run that another one answered is left out:
     /// the other has a row of its own.
     /// </summary>
     Task<IReadOnlyList<RunRow>> NewestAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken cancellation);

@@ -26,7 +26,7 @@ internal sealed class RunHistory(NpgsqlDataSource source) : IRunHistory
         with chosen as (
           select distinct on (l.job_id, l.department, l.status = 'drift') l.*, null::text as job_title
           from public.flex_sync_log l
-          where l.job_id = any (@jobIds) and l.status <> 'coalesced'
+          where l.job_id = any (@jobIds) and l.status <> 'coalesced' and l.kind = 'sync'
           order by l.job_id, l.department, l.status = 'drift', l.started_at desc, l.id
         )
         {Columns}

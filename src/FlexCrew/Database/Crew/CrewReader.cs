@@ -113,6 +113,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         select distinct i.flex_resource_id as ResourceId
         from public.flex_crew_add_intents i
         where i.crew_call_id in (select c.id from call c union all select l.id from linked l);
+        select p.id as TechnicianId, p.flex_resource_id as FlexResourceId, null as Name from public.profiles p where p.id = @technicianId;
         select {RowLevelSecurity.FirstHiddenTable} as hidden;
         """;
 
@@ -140,7 +141,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
     public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) =>
         source.GridAsync(
             query.Holder is null ? Read : ClaimAndRead,
-            new { query.JobId, query.Department, query.Holder, query.QuietFor },
+            new { query.JobId, query.Department, query.Holder, query.QuietFor, query.TechnicianId },
             async grid =>
             {
                 var call = (await grid.ReadAsync<CallRow>()).FirstOrDefault();
@@ -155,6 +156,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                     LinkedLineItemIds = (await grid.ReadAsync<string>()).AsList(),
                     Contacts = (await grid.ReadAsync<KnownContactRow>()).AsList(),
                     BegunResourceIds = (await grid.ReadAsync<string>()).AsList(),
+                    Person = (await grid.ReadAsync<PersonRow>()).FirstOrDefault(),
                 };
 
                 // Rows that are hidden look like rows that are not there: then nobody would be desired.

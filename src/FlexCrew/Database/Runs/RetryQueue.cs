@@ -23,10 +23,11 @@ internal sealed class RetryQueue(NpgsqlDataSource source) : IRetryQueue
               next_retry_at = case when l.attempt <= @maxAttempts then now() + make_interval(secs => @claimSeconds) end
           from due
           where l.id = due.id
-          returning l.id, l.job_id, l.department, l.attempt, l.prune_orphans, l.correlation_id, l.started_at, l.next_retry_at
+          returning l.id, l.job_id, l.department, l.attempt, l.prune_orphans, l.correlation_id, l.kind, l.technician_id, l.started_at,
+            l.next_retry_at
         )
         select c.id as LogId, c.job_id as JobId, c.department as Department, c.attempt as Attempt,
-               c.prune_orphans as PruneOrphans, c.correlation_id as CorrelationId
+               c.prune_orphans as PruneOrphans, c.correlation_id as CorrelationId, c.kind as Kind, c.technician_id as TechnicianId
         from claimed c
         where c.next_retry_at is not null
         order by c.started_at, c.id

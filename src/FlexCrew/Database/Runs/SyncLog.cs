@@ -9,16 +9,16 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
     // A row that is there already stays: its retry may have been claimed since. The retries of older runs are cleared by a
     // run that succeeded, or that has a retry of its own: neither one that another run answered nor one that is given up
     // made anything right. The latter clears the one that it was. A run that does not prune leaves the retry of one that
-    // was to prune.
+    // was to prune. A command answers for its own person alone, so that it clears the retries of their commands only.
     private static readonly Query Write = new("write sync log",
         """
         with written as (
           insert into public.flex_sync_log
-            (job_id, department, crew_call_id, instance_id, correlation_id, triggered_by, status,
+            (job_id, department, crew_call_id, instance_id, correlation_id, triggered_by, kind, technician_id, status,
              added_count, removed_count, kept_count, failed_count, roles_set, flex_requests, duration_ms,
              errors, prune_orphans, attempt, next_retry_at, started_at, finished_at)
           values
-            (@JobId, @Department, @CrewCallId, @InstanceId, @CorrelationId, @TriggeredBy, @Status,
+            (@JobId, @Department, @CrewCallId, @InstanceId, @CorrelationId, @TriggeredBy, @Kind, @TechnicianId, @Status,
              @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
              @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
           on conflict (instance_id, department) do nothing
@@ -26,6 +26,7 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
           -- Everybody is as they should be: an add that was begun before this run, and a minute before, was not applied, or was found.
           delete from public.flex_crew_add_intents i
           where i.crew_call_id = @CrewCallId and @Status = 'succeeded' and i.started_at < @StartedAt - interval '1 minute'
+            and (@TechnicianId::uuid is null or i.technician_id = @TechnicianId)
         ), held as (
           select f.element, f.token, (select count(*) from public.flex_crew_fence_passes p where p.element = f.element and p.token = f.token) as passes
           from public.flex_crew_fences f
@@ -49,7 +50,8 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
           and l.next_retry_at is not null
           and l.started_at < @StartedAt
           and l.instance_id <> @InstanceId
-          and (@PruneOrphans or not l.prune_orphans)
+          and case when @TechnicianId::uuid is null then @PruneOrphans or not l.prune_orphans or l.technician_id is not null
+                   else l.technician_id = @TechnicianId end
           and (@Status in ('succeeded', 'skipped')
                or @RetryAfterSeconds::float8 is not null
                or @InstanceId = concat('retry-', replace(l.id::text, '-', ''), '-', l.attempt)) -- DueRetry.InstanceId
@@ -66,6 +68,8 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
                 row.InstanceId,
                 row.CorrelationId,
                 row.TriggeredBy,
+                row.Kind,
+                row.TechnicianId,
                 row.Status,
                 row.Added,
                 row.Removed,

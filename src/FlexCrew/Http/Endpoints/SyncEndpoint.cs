@@ -6,25 +6,22 @@ using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace FlexCrew.Http.Endpoints;
 
 /// <summary><c>POST sync-flex-crew-for-job</c>: authorise, read, start, wait, answer.</summary>
 /// <param name="authorizer">Decides who may.</param>
-/// <param name="runs">The runs of the host.</param>
+/// <param name="starter">Starts the run and waits for it.</param>
 /// <param name="planner">Answers dry runs. Made when there is one, since it needs the Flex token.</param>
 /// <param name="crewCalls">Tells the departments of a job.</param>
-/// <param name="options">How long to wait, and the public URL.</param>
 /// <param name="configuration">Tells whether there is a Flex token.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed class SyncEndpoint(
     ICallerAuthorizer authorizer,
-    ISyncRuns runs,
+    RunStarter starter,
     Func<ISyncPlanner> planner,
     ICrewCalls crewCalls,
-    IOptions<FlexCrewOptions> options,
     IConfiguration configuration,
     TimeProvider time,
     ILogger<SyncEndpoint> logger)
@@ -66,32 +63,10 @@ public sealed class SyncEndpoint(
 
         var request = new SyncJobRequest(
             NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));
-        var preference = Prefer.Parse(context.Request.Headers["Prefer"]);
-        var atMost = preference.Limit(options.Value.WaitForResult);
 
         scope.InstanceId = request.InstanceId;
-        await runs.StartAsync(request, CancellationToken.None);
         logger.LogInformation("Run started for {Departments} by user {UserId}", departments, caller.UserId);
-        var run = atMost > TimeSpan.Zero ? await WaitAsync(request.InstanceId, atMost, context.RequestAborted) : null;
-        if (run is { IsEnded: true })
-            return SyncReplies.Ended(run);
-
-        var link = StatusLink.To(request.InstanceId, context.Request, options.Value.PublicBaseUrl);
-        return SyncReplies.StillRunning(request, link, preference.RespondAsync);
-    }
-
-    /// <summary>The run once it ended, or when the time is over; null when it cannot be seen just now: it goes on all the same.</summary>
-    private async Task<SyncRun?> WaitAsync(string instanceId, TimeSpan atMost, CancellationToken cancellation)
-    {
-        try
-        {
-            return await runs.WaitAsync(instanceId, atMost, cancellation);
-        }
-        catch (Exception unseen) when (unseen is not OperationCanceledException)
-        {
-            logger.LogWarning(unseen, "The status of a run that was started could not be read");
-            return null;
-        }
+        return await starter.AnswerAsync(context, request, SyncReplies.Ended, link => SyncReplies.StillRunning(request, link));
     }
 
     /// <summary>The departments mapped for the job, else the usual ones; null when they could not be looked up.</summary>

@@ -19,17 +19,12 @@ internal static class SyncReplies
         ? Replies.Json(200, result)
         : Replies.Json(500, new { ok = false, error = "Sync failed", id = run.InstanceId });
 
-    internal static Reply StillRunning(SyncJobRequest request, StatusLink link, bool isPreferred)
+    internal static Reply StillRunning(SyncJobRequest request, StatusLink link) => Replies.Json(202, new
     {
-        var reply = Replies.Json(202, new
-        {
-            ok = true,
-            job_id = request.JobId,
-            id = request.InstanceId,
-            statusQueryGetUri = link.Absolute,
-            summary = request.Departments.ToDictionary(department => department, _ => StillRunningNote),
-        });
-        reply = reply.With(HeaderName.Location, link.Relative).With(HeaderName.RetryAfter, RetryAfter);
-        return isPreferred ? reply.With(HeaderName.PreferenceApplied, "respond-async") : reply;
-    }
+        ok = true,
+        job_id = request.JobId,
+        id = request.InstanceId,
+        statusQueryGetUri = link.Absolute,
+        summary = request.Departments.ToDictionary(department => department, _ => StillRunningNote),
+    });
 }

@@ -4,7 +4,8 @@ namespace FlexCrew.Sync;
 
 /// <summary>
 /// What a sync did for one department, as the caller sees it. The keys are those of the edge function that this
-/// replaces, plus <c>coalesced</c>, <c>diagnostics</c>, <c>plan</c> and <c>duration_ms</c>. Keys that are null are left out.
+/// replaces, plus <c>coalesced</c>, <c>diagnostics</c>, <c>flex_line_item_id</c>, <c>plan</c> and <c>duration_ms</c>.
+/// Keys that are null are left out.
 /// </summary>
 public sealed record DepartmentSummary
 {
@@ -49,6 +50,9 @@ public sealed record DepartmentSummary
 
     /// <summary>Things worth knowing that are no errors, such as technicians without a resource id.</summary>
     [JsonPropertyName("diagnostics")] public IReadOnlyList<string>? Diagnostics { get; init; }
+
+    /// <summary>With a command that places a person: the line item of their contact.</summary>
+    [JsonPropertyName("flex_line_item_id")] public string? FlexLineItemId { get; init; }
 
     /// <summary>With <c>dry_run</c>: what a sync would do.</summary>
     [JsonPropertyName("plan")] public SyncPlan? Plan { get; init; }

@@ -8,7 +8,9 @@ namespace FlexCrew.Sync;
 /// <param name="Departments">The departments, lower case, distinct; empty gives an empty summary.</param>
 /// <param name="PruneOrphans">Whether contacts that FlexCrew did not place are pruned.</param>
 /// <param name="CorrelationId">The correlation id of the request.</param>
-/// <param name="TriggeredBy">The caller's user id, <see cref="SyncJobRequest.Retry"/> or <see cref="SyncJobRequest.Drift"/>.</param>
+/// <param name="TriggeredBy">
+/// The caller's user id, <see cref="SyncJobRequest.Retry"/>, <see cref="SyncJobRequest.Drift"/> or <see cref="SyncJobRequest.Service"/>.
+/// </param>
 /// <param name="Attempt">1 for a click, more for a retry.</param>
 public sealed record SyncJobRequest(
     string InstanceId,
@@ -24,6 +26,12 @@ public sealed record SyncJobRequest(
 
     /// <summary>The value of <see cref="TriggeredBy"/> for runs that the drift check starts.</summary>
     public const string Drift = "drift";
+
+    /// <summary>The value of <see cref="TriggeredBy"/> for runs that the configured service asks for.</summary>
+    public const string Service = "service";
+
+    /// <summary>The command for one person; null for a sync.</summary>
+    public PersonCommand? Person { get; init; }
 
     /// <summary>The name of the orchestration, as the status shows it.</summary>
     public const string OrchestrationName = "SyncJob";

@@ -63,7 +63,7 @@ public static class CrewCallSync
         // A lease that cannot be given back is taken over by whoever needs it; the sync is done all the same.
         async Task ReleaseAsync(long token)
         {
-            var isWhole = outcome.Status is RunStatus.Succeeded or RunStatus.Skipped;
+            var isWhole = request.Person is null && outcome.Status is (RunStatus.Succeeded or RunStatus.Skipped);
             try
             {
                 await deadline.WaitForAsync(leases.ReleaseAsync(department.LeaseKey, new LeaseRelease(

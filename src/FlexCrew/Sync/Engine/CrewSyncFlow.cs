@@ -12,8 +12,8 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
     /// <summary>Contacts that one step deletes at most, so that its time is bounded.</summary>
     private const int DeletionsPerStep = 100;
 
-    private readonly RunReport report = new();
-    private readonly PlanOptions options = new(department.Request.PruneOrphans);
+    private readonly RunReport report = new() { TellsLineItem = department.Request.Person is not null };
+    private readonly PlanOptions options = new(department.Request.PruneOrphans, department.Request.Person);
 
     /// <summary>Runs the flow under a lease that is held already.</summary>
     public async Task<DepartmentOutcome> RunAsync()

@@ -8,24 +8,27 @@ internal static class LeaseWait
     private static readonly TimeSpan LookAtHolderEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. The holder is looked at once a
-    /// second at most.
+    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. Whoever comes next asks often,
+    /// and so does everybody while those who wait move up; the further back, the less. The holder is looked at once a second at most.
     /// </summary>
     public static async Task<LeaseAnswer?> AcquireAsync(
         DepartmentRun department, ILeases leases, ISyncHost host, RunDeadline deadline)
     {
         var key = department.LeaseKey;
-        var (askedAt, lookAt) = (host.UtcNow, host.UtcNow + LookAtHolderEvery);
+        var lookAt = host.UtcNow + LookAtHolderEvery;
+        var (movedAt, place) = (host.UtcNow, int.MaxValue);
         long? ticket = null;
         while (true)
         {
-            var asking = leases.TryAcquireAsync(key, new LeaseRequest(department.Holder, department.Request.PruneOrphans, ticket));
+            var asking = leases.TryAcquireAsync(key, new LeaseRequest(
+                department.Holder, department.Request.PruneOrphans, ticket, IsCommand: department.Request.Person is not null));
             if (!await deadline.WaitForAsync(asking)) return null;
             var answer = await asking;
             if (answer.Kind != LeaseAnswerKind.Busy) return answer;
             ticket = answer.Ticket;
+            if (answer.Place < place) (movedAt, place) = (host.UtcNow, answer.Place);
 
-            if (host.UtcNow >= lookAt)
+            if (host.UtcNow >= lookAt && answer.Holder is not null)
             {
                 if (await TakeOverAsync(answer)) continue;
                 lookAt = host.UtcNow + LookAtHolderEvery;
@@ -33,7 +36,7 @@ internal static class LeaseWait
 
             if (deadline.IsOver) return null;
             host.Report(new SyncProgress("waiting for lease"));
-            await host.DelayAsync(PollDelay.After(host.UtcNow - askedAt), CancellationToken.None);
+            await host.DelayAsync(PollDelay.After(host.UtcNow - movedAt, place), CancellationToken.None);
         }
 
         async Task<bool> TakeOverAsync(LeaseAnswer busy)

@@ -22,6 +22,8 @@ internal static class LogRows
             InstanceId = request.InstanceId,
             CorrelationId = request.CorrelationId,
             TriggeredBy = request.TriggeredBy,
+            Kind = request.Person?.Action.ToString().ToLowerInvariant() ?? SyncLogRow.Sync,
+            TechnicianId = request.Person?.TechnicianId,
             Status = outcome.Status.ToString().ToLowerInvariant(),
             Added = counts.Added ?? 0,
             Removed = counts.Removed ?? 0,
@@ -31,7 +33,7 @@ internal static class LogRows
             FlexRequests = outcome.FlexRequests,
             DurationMs = summary.DurationMs ?? 0,
             ErrorsJson = Errors(outcome, counts),
-            PruneOrphans = request.PruneOrphans,
+            PruneOrphans = request.PruneOrphans || (request.Person is not null && outcome.MetUnknown),
             Attempt = request.Attempt,
             RetryAfter = RetryAfter(department, outcome),
             StartedAt = startedAt,
@@ -41,8 +43,8 @@ internal static class LogRows
 
     /// <summary>
     /// A run that failed, wholly or in part, is tried again by the schedule while attempts are left, but not before Flex
-    /// wants to be asked again; one that met an unknown outcome is followed by one more sync, which finds what Flex may
-    /// have committed late.
+    /// wants to be asked again; one that met an unknown outcome is followed by one more, which finds what Flex may have
+    /// committed late. The retry of a command is that command: then it deletes second contacts of its person too.
     /// </summary>
     private static TimeSpan? RetryAfter(DepartmentRun department, DepartmentOutcome outcome)
     {

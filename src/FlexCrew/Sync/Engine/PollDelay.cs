@@ -12,6 +12,11 @@ internal static class PollDelay
     /// An eighth of what was waited already, between 0.25 s and 5 s: a short wait ends soon after the holder does, a long one costs few
     /// questions.
     /// </summary>
-    public static TimeSpan After(TimeSpan waited) =>
-        waited / 8 < Shortest ? Shortest : waited / 8 > Longest ? Longest : waited / 8;
+    /// <param name="waited">What was waited already.</param>
+    /// <param name="place">How many others come first: each of them takes its time too.</param>
+    public static TimeSpan After(TimeSpan waited, int place = 0)
+    {
+        var wait = (waited / 8 < Shortest ? Shortest : waited / 8) * (place + 1);
+        return wait > Longest ? Longest : wait;
+    }
 }

@@ -28,8 +28,8 @@ public sealed class RetryDispatcher(
         foreach (var retry in due)
         {
             logger.LogInformation(
-                "Retrying the sync of job {JobId}, {Department}: attempt {Attempt} ({CorrelationId})",
-                retry.JobId, retry.Department, retry.Attempt, retry.CorrelationId);
+                "Retrying the {Kind} of job {JobId}, {Department}: attempt {Attempt} ({CorrelationId})",
+                retry.Kind, retry.JobId, retry.Department, retry.Attempt, retry.CorrelationId);
             await runs.StartAsync(Request(retry), cancellation);
         }
         SyncTelemetry.RecordQueueDepth(await queue.DepthAsync(cancellation));
@@ -52,5 +52,10 @@ public sealed class RetryDispatcher(
         retry.PruneOrphans,
         retry.CorrelationId,
         SyncJobRequest.Retry,
-        retry.Attempt);
+        retry.Attempt)
+    {
+        // What failed is tried again as what it was: a sync would bring back whom a command took off while the assignment stands.
+        Person = retry.TechnicianId is { } person && Enum.TryParse<PersonAction>(retry.Kind, ignoreCase: true, out var action)
+            ? new PersonCommand(person, action) : null,
+    };
 }

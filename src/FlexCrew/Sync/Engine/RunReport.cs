@@ -15,6 +15,11 @@ internal sealed class RunReport
     private bool stopped;
     private TimeSpan? askedToWait;
 
+    private string? lineItemId;
+
+    /// <summary>Whether the summary tells the line item of the one person whom the run is about.</summary>
+    public bool TellsLineItem { get; init; }
+
     /// <summary>The crew call, once it is known.</summary>
     public Guid? CrewCallId { get; set; }
 
@@ -39,6 +44,7 @@ internal sealed class RunReport
     public void Planned(CrewPlan made)
     {
         plan = made;
+        lineItemId = made.LineItemId;
         diagnostics.AddRange(made.Diagnostics);
     }
 
@@ -67,6 +73,7 @@ internal sealed class RunReport
         }
 
         added += ids.Count;
+        lineItemId = result.Value!.LineItemId;
         if (addition.RoleDiagnostic is { } diagnostic) roleDiagnostics.Add(diagnostic);
         Note(result.Value!.Ours ? "added" : "adopted", null, ids);
     }
@@ -131,6 +138,7 @@ internal sealed class RunReport
             BusinessRoleDiagnostics = NullIfEmpty(roleDiagnostics),
             Errors = NullIfEmpty(errors),
             Diagnostics = NullIfEmpty(diagnostics),
+            FlexLineItemId = TellsLineItem ? lineItemId : null,
         })
     {
         Technicians = technicians,

@@ -41,14 +41,21 @@ public sealed record CrewPlan
     /// <summary>What an operator should know and that is no error.</summary>
     public IReadOnlyList<string> Diagnostics { get; init; } = [];
 
+    /// <summary>With a command that places a person: the line item that the table maps them to, where that is right already.</summary>
+    public string? LineItemId { get; init; }
+
     /// <summary>Makes the plan. Pure.</summary>
-    internal static CrewPlan Of(CrewWorld world, IElementOwnership ownership, PlanOptions options) =>
-        new CrewPlanner(world, ownership, options).Make();
+    internal static CrewPlan Of(CrewWorld world, IElementOwnership ownership, PlanOptions options) => options.Person is { } command
+        ? new PersonPlanner(world, ownership, command).Make(options.PruneOrphans)
+        : new CrewPlanner(world, ownership, options).Make();
 }
 
 /// <summary>What the request says about how to sync.</summary>
-/// <param name="PruneOrphans">Whether contacts are deleted that FlexCrew did not place.</param>
-public sealed record PlanOptions(bool PruneOrphans);
+/// <param name="PruneOrphans">
+/// Whether contacts are deleted that FlexCrew did not place; with a command, whether second contacts of its person are.
+/// </param>
+/// <param name="Person">The command; null for a sync.</param>
+public sealed record PlanOptions(bool PruneOrphans, PersonCommand? Person = null);
 
 /// <summary>A contact that goes.</summary>
 /// <param name="LineItemId">Its line item.</param>
@@ -72,12 +79,16 @@ public enum DeletionReason
 
     /// <summary>The resource id of its technicians changed, and another contact of the old resource stays.</summary>
     ReplacedDuplicate,
+
+    /// <summary>A command takes its technician off, assigned or not.</summary>
+    TakenOff,
 }
 
 /// <summary>A row that goes.</summary>
 /// <param name="Row">The row as it was read.</param>
 /// <param name="Leaves">Whether its technician leaves the crew call; else another row or contact takes its place.</param>
-public sealed record RowDeletion(CrewRow Row, bool Leaves);
+/// <param name="IsTakenOff">Whether a command takes its technician off, assigned or not.</param>
+public sealed record RowDeletion(CrewRow Row, bool Leaves, bool IsTakenOff = false);
 
 /// <summary>A contact to add, or to adopt where Flex has it already.</summary>
 /// <param name="ResourceId">Its resource.</param>

@@ -13,6 +13,9 @@ internal sealed record CrewWorld
     /// <summary>The rows of the crew call.</summary>
     public required IReadOnlyList<CrewRow> Rows { get; init; }
 
+    /// <summary>With a command: its person, as the profile says; null when there is no profile.</summary>
+    public PersonRow? Person { get; init; }
+
     /// <summary>What Flex lists, oldest first, each line item once.</summary>
     public required IReadOnlyList<FlexContact> Contacts { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record CrewWorld
             Department = department,
             Desired = DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == job), department),
             Rows = reading.Rows,
+            Person = reading.Person,
             Contacts = [.. contacts.DistinctBy(contact => contact.LineItemId, FlexIds.Comparer)],
             Placed = reading.Contacts.ToDictionary(contact => contact.LineItemId, contact => contact.Placed, FlexIds.Comparer),
             BegunResources = reading.BegunResourceIds,

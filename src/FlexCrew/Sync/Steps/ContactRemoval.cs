@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Sync;
 
@@ -22,7 +23,11 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
             Failed = [.. outcome.Remaining.Select(left => new FailedRemoval(left.Key, left.Value))],
             Spared = [.. input.Contacts.Where(contact => outcome.Spared.Contains(contact.LineItemId, FlexIds.Comparer))],
         };
-        if (deleted.Count + input.Rows.Count == 0) return result;
+        // A row goes when all contacts that it goes with are done. That of somebody who is taken off goes although a linked crew call needs
+        // the contact.
+        var needed = result.Spared.Where(contact => contact.Reason == DeletionReason.TakenOff).ToList();
+        var done = deleted.Concat(needed).ToList();
+        if (done.Count + input.Rows.Count == 0) return result;
 
         try
         {
@@ -30,12 +35,17 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
             var wanted = await guard.WantedAsync(cancellation) ?? throw StepFailedException.LeaseLost();
             if (deleted.Exists(wanted.Wants)) scope.CountUnknown();
 
-            var going = input.Rows.Where(deletion => !wanted.Wants(deletion.Row.TechnicianId)).ToList();
-            IReadOnlyList<CrewRow> rows = [.. deleted.SelectMany(contact => contact.Rows), .. going.Select(deletion => deletion.Row)];
+            var going = input.Rows.Where(deletion => !wanted.Wants(deletion)).ToList();
+            var staying = input.Contacts.Except(done).SelectMany(contact => contact.Rows);
+            IReadOnlyList<CrewRow> rows =
+                [.. done.SelectMany(contact => contact.Rows).Except(staying), .. going.Select(deletion => deletion.Row)];
             IReadOnlyList<string> gone = [.. deleted.Select(contact => contact.ResourceId).OfType<string>()];
             if (!await table.DeleteAsync(new RowDeletions(input.Target.Fence, input.Target.CrewCallId, rows, gone), cancellation))
                 throw StepFailedException.LeaseLost();
-            return result with { Rows = going };
+            return result with
+            {
+                Rows = [.. going, .. needed.SelectMany(contact => contact.Rows).Select(row => new RowDeletion(row, Leaves: true))],
+            };
         }
 
         // What went in Flex is told all the same; the next sync finds the rows stale.

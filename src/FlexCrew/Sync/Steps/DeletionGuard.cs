@@ -33,6 +33,7 @@ internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeP
 internal sealed class WantedCrew
 {
     private readonly HashSet<string> resources;
+    private readonly HashSet<string> linkedResources;
     private readonly Dictionary<Guid, string?> resourceOf;
 
     /// <param name="reading">What the tables say.</param>
@@ -42,7 +43,8 @@ internal sealed class WantedCrew
         var crews = reading.CrewCalls.ToDictionary(
             call => call.Id,
             call => DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == call.JobId), call.Department));
-        resources = crews.Values.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
+        resources = ResourcesOf(crews.Values);
+        linkedResources = ResourcesOf(crews.Where(crew => crew.Key != crewCallId).Select(crew => crew.Value));
         var own = crews.GetValueOrDefault(crewCallId) ?? new DesiredCrew([], [], []);
         resourceOf = own.Contacts
             .SelectMany(
@@ -51,20 +53,28 @@ internal sealed class WantedCrew
             .ToDictionary(pair => pair.TechnicianId, pair => pair.Resource);
     }
 
-    /// <summary>Whether the technician should be on the crew call.</summary>
-    public bool Wants(Guid technician) => resourceOf.ContainsKey(technician);
+    /// <summary>Whether the row is needed after all.</summary>
+    public bool Wants(RowDeletion deletion) => !deletion.IsTakenOff && Wants(deletion.Row.TechnicianId);
 
     /// <summary>
     /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a
-    /// resource only while it serves somebody who has another resource by now; any other also when its technician is assigned.
+    /// resource only while it serves somebody who has another resource by now; one that a command takes off only for a linked crew call;
+    /// any other also when its technician is assigned.
     /// </summary>
     public bool Wants(ContactDeletion contact) => contact.Reason switch
     {
         DeletionReason.Duplicate => contact.Rows.Any(row => Wants(row.TechnicianId) && !HasResource(row.TechnicianId, contact.ResourceId)),
         DeletionReason.ReplacedDuplicate => HasLostItsResource(contact),
         DeletionReason.Replaced => WantsResource(contact) || HasLostItsResource(contact),
+        DeletionReason.TakenOff => contact.ResourceId is { } resource && linkedResources.Contains(resource),
         _ => WantsResource(contact) || contact.Rows.Any(row => Wants(row.TechnicianId)),
     };
+
+    // Whether the technician should be on the crew call.
+    private bool Wants(Guid technician) => resourceOf.ContainsKey(technician);
+
+    private static HashSet<string> ResourcesOf(IEnumerable<DesiredCrew> crews) =>
+        crews.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
 
     private bool WantsResource(ContactDeletion contact) => contact.ResourceId is { } resource && resources.Contains(resource);
 

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Sync;
 
 /// <summary>
 /// Logs a run, gives its fence back, and measures it: at the first try, so that a run that cannot be logged counts too, and not again at
-/// the later ones.
+/// the later ones. What a command changed is told to the web app's activity log too, as far as the database has one.
 /// </summary>
-internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunRecorded>
+internal sealed class RecordStep(ISyncLog log, IActivityLog activities, ILogger<RecordStep> logger)
+    : ICrewSyncStep<RecordInput, RunRecorded>
 {
     private const int RememberAtMost = 1_000;
 
@@ -21,7 +24,22 @@ internal sealed class RecordStep(ISyncLog log) : ICrewSyncStep<RecordInput, RunR
         if (IsFirstTry((input.Row.InstanceId, input.Row.Department)))
             SyncTelemetry.Record(input.Row, input.Lease, input.LeaseWaitSeconds);
         await log.WriteAsync(input.Row, new FenceReturn(input.Run.Holder, input.Passes), cancellation);
+        if (input.Row is { TechnicianId: { } technician, CrewCallId: { } crewCall } row && row.Added + row.Kept + row.Removed > 0)
+            await TellAsync(row, technician, crewCall, cancellation);
         return new RunRecorded(input.Row.Status);
+    }
+
+    private async Task TellAsync(SyncLogRow row, Guid technician, Guid crewCall, CancellationToken cancellation)
+    {
+        try
+        {
+            var payload = JsonSerializer.Serialize(new { action = row.Kind, department = row.Department, technician_id = technician });
+            await activities.WriteAsync(new CrewActivity(Uuid.Parse(row.TriggeredBy), row.JobId, crewCall, payload), cancellation);
+        }
+        catch (DatabaseException failed)
+        {
+            logger.LogInformation("The activity of run {InstanceId} was not told: {Message}", row.InstanceId, failed.Message);
+        }
     }
 
     private bool IsFirstTry((string Instance, string Department) run)

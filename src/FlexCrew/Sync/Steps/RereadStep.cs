@@ -9,7 +9,8 @@ internal sealed class RereadStep(CrewWorldReader worlds) : ICrewSyncStep<RereadI
 {
     public async Task<CrewPlan> RunAsync(RereadInput input, FlexScope scope, CancellationToken cancellation)
     {
-        var reading = await worlds.ReadAsync(new CrewQuery(input.Run.JobId, input.Run.Department), cancellation);
+        var query = new CrewQuery(input.Run.JobId, input.Run.Department) { TechnicianId = input.Options.Person?.TechnicianId };
+        var reading = await worlds.ReadAsync(query, cancellation);
         return reading.Call is { } call && call.Id == input.Target.CrewCallId && FlexIds.Same(call.ElementId, input.Target.ElementId)
             ? worlds.PlanOfNewerRows(reading, input)
             : throw new StepFailedException(new Failure(

@@ -12,7 +12,10 @@ internal sealed class ResolveStep(CrewWorldReader worlds, FlowSettings settings)
     public async Task<ResolvedCrew> RunAsync(ResolveInput input, FlexScope scope, CancellationToken cancellation)
     {
         var run = input.Run;
-        var reading = await worlds.ReadAsync(new CrewQuery(run.JobId, run.Department, run.Holder, settings.DeadHolderAfter), cancellation);
+        var reading = await worlds.ReadAsync(new CrewQuery(run.JobId, run.Department, run.Holder, settings.DeadHolderAfter)
+        {
+            TechnicianId = input.Options.Person?.TechnicianId,
+        }, cancellation);
         if (reading is not { Call: { } call, Fence: { } fence }) return new ResolvedCrew();
         if (fence.Holder != run.Holder) return new ResolvedCrew { CrewCall = call, BusyWith = fence.Holder ?? "", IsNext = fence.IsNext };
 

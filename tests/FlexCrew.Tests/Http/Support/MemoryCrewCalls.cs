@@ -10,6 +10,13 @@ internal sealed class MemoryCrewCalls : ICrewCalls
 
     internal Dictionary<Guid, string[]> Mapped { get; } = new() { [Job] = ["lights", "sound"] };
 
+    /// <summary>The technicians whom commands are about.</summary>
+    internal static readonly PersonRow Technician = new(Guid.Parse("cccccccc-cccc-4ccc-8ccc-cccccccccccc"), "res-1", "Ana");
+
+    internal static readonly PersonRow WithoutResource = new(Guid.Parse("dddddddd-dddd-4ddd-8ddd-dddddddddddd"), " ", "Ben");
+
+    internal List<PersonRow> People { get; } = [Technician, WithoutResource];
+
     internal Exception? Failure { get; set; }
 
     public Task<IReadOnlyList<string>> DepartmentsAsync(Guid jobId, CancellationToken cancellation) => Failure is null
@@ -18,5 +25,7 @@ internal sealed class MemoryCrewCalls : ICrewCalls
 
     public Task<IReadOnlyList<PersonRow>> PeopleAsync(
         IReadOnlyCollection<Guid> technicianIds, IReadOnlyCollection<string> resourceIds, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        Failure is null
+            ? Task.FromResult<IReadOnlyList<PersonRow>>([.. People.Where(person => technicianIds.Contains(person.TechnicianId))])
+            : Task.FromException<IReadOnlyList<PersonRow>>(Failure);
 }

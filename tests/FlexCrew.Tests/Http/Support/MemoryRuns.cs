@@ -75,8 +75,12 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
     private SyncJobResult Result(SyncJobRequest request) =>
         new(true, request.JobId, request.Departments.ToDictionary(department => department, department => Summary(request, department)));
 
+    /// <summary>What commands come to.</summary>
+    internal DepartmentSummary? OfCommand { get; set; }
+
     private DepartmentSummary Summary(SyncJobRequest request, string department) =>
-        !crewCalls.Mapped.GetValueOrDefault(request.JobId, []).Contains(department)
+        request.Person is { } command ? OfCommand ?? Summary(command)
+        : !crewCalls.Mapped.GetValueOrDefault(request.JobId, []).Contains(department)
             ? new DepartmentSummary { Note = "no crew call mapping" }
         : new DepartmentSummary
         {
@@ -91,4 +95,8 @@ internal sealed class MemoryRuns(MemoryCrewCalls crewCalls, TimeProvider time) :
             PlannedDeleteCount = 2,
             DurationMs = 7,
         };
+
+    private static DepartmentSummary Summary(PersonCommand command) => command.Action == PersonAction.Add
+        ? new DepartmentSummary { Added = 1, FlexLineItemId = "line-1" }
+        : new DepartmentSummary { Removed = 1 };
 }

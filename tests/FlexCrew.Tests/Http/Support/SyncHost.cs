@@ -50,6 +50,8 @@ internal sealed class SyncHost : IAsyncDisposable
     {
         ["job"] = MemoryCrewCalls.Job.ToString(),
         ["job:unmapped"] = MemoryCrewCalls.UnmappedJob.ToString(),
+        ["technician"] = MemoryCrewCalls.Technician.TechnicianId.ToString(),
+        ["technician:no_resource"] = MemoryCrewCalls.WithoutResource.TechnicianId.ToString(),
         ["user:management"] = TestUsers.Management.ToString(),
         ["user:other_management"] = TestUsers.OtherManagement.ToString(),
         ["user:admin"] = TestUsers.Admin.ToString(),
@@ -118,6 +120,7 @@ internal sealed class SyncHost : IAsyncDisposable
     {
         var routes = app.MapGroup(Routes.Prefix);
         routes.Map(Routes.Sync, (HttpContext context, SyncEndpoint endpoint) => endpoint.HandleAsync(context));
+        routes.Map(Routes.Assignment, (HttpContext context, AssignmentEndpoint endpoint) => endpoint.HandleAsync(context));
         routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
         routes.Map(Routes.Health, (HttpContext context, HealthEndpoint endpoint) => endpoint.HandleAsync(context));
         routes.Map(Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) =>

@@ -4,7 +4,7 @@ using FlexCrew.Flex;
 namespace FlexCrew.Tests.Sync.Fakes;
 
 /// <summary>What the database holds of one crew call, in memory: the rules are those of the queries.</summary>
-internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTable, IAddJournal, IFences, ICrewCalls, ISyncLog
+internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTable, IAddJournal, IFences, ICrewCalls, ISyncLog, IActivityLog
 {
     private readonly Lock gate = new();
     private DateTime newest;
@@ -38,6 +38,8 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     public long Token { get; set; } = Runs.Target.Fence.Token;
 
     public List<SyncLogRow> Logged { get; } = [];
+
+    public List<CrewActivity> Told { get; } = [];
 
     /// <summary>How often an intent was written or renewed.</summary>
     public int Begun { get; private set; }
@@ -73,6 +75,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
             Linked = [.. Linked],
             Assignments = [.. Assignments],
             Rows = [.. Rows],
+            Person = People.Find(person => person.TechnicianId == query.TechnicianId),
             LinkedLineItemIds = [.. LinkedLines],
             Contacts = [.. Placed.Select(contact => new KnownContactRow(contact.Key.ToLowerInvariant(), contact.Value))],
             BegunResourceIds = [.. Intents.Values.Select(intent => intent.Resource).Distinct()],
@@ -159,6 +162,12 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
     {
         Logged.Add(row);
         if (Holder == fence?.Holder) Holder = Passes == fence?.Passes ? null : $"{Holder} (ended)";
+        return true;
+    });
+
+    public Task WriteAsync(CrewActivity activity, CancellationToken cancellation) => AnswerAsync("Tell", () =>
+    {
+        Told.Add(activity);
         return true;
     });
 

@@ -16,7 +16,10 @@ internal sealed class MemoryLeases(FakeHost host) : ILeases
     public HashSet<string> Silent { get; } = [];
 
     /// <summary>Lets somebody hold the lease from now on.</summary>
-    public long HeldBy(string holder) => Ask(new LeaseRequest(holder, true)).Token;
+    public long HeldBy(string holder, long? ticket = null) => Ask(new LeaseRequest(holder, true, ticket)).Token;
+
+    /// <summary>Somebody waits for the lease that another one holds; answers the ticket.</summary>
+    public long AwaitedBy(string holder) => Ask(new LeaseRequest(holder, true)).Ticket;
 
     public void Give(string holder, string? summary, bool pruned = true) =>
         State = Lease.Release(State, new LeaseRelease(holder, State.Token, pruned, summary), host.UtcNow);

@@ -26,7 +26,7 @@ internal sealed class RealSteps : ICrewSyncSteps
             [SyncSteps.Add.Name] = new AddStep(client, database, guards, new FlexCrewOptions(), flex.Time),
             [SyncSteps.SetRole.Name] = new RoleStep(client, guards),
             [SyncSteps.Remove.Name] = new RemoveStep(removal),
-            [SyncSteps.Record.Name] = new RecordStep(database),
+            [SyncSteps.Record.Name] = new RecordStep(database, database, NullLogger<RecordStep>.Instance),
         };
         Planner = new SyncPlanner(worlds, database, flex.Time);
     }

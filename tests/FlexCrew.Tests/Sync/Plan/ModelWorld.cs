@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
 using FsCheck;
 using FsCheck.Fluent;
@@ -72,9 +73,10 @@ internal sealed record ModelWorld
         .. Begun.WithoutOne().Select(fewer => this with { Begun = fewer }),
     ];
 
-    public CrewPlan Plan(bool rowsAreNewer = false) => CrewPlan.Of(
+    public CrewPlan Plan(bool rowsAreNewer = false, PersonCommand? command = null) => CrewPlan.Of(
         new CrewWorld
         {
+            Person = command is null ? null : new PersonRow(command.TechnicianId, ResourceOf(command.TechnicianId), null),
             Department = "sound",
             Desired = new DesiredCrew(Desired, [.. WithoutResource.Select(Tech)], []),
             Rows = Rows,
@@ -87,7 +89,7 @@ internal sealed record ModelWorld
         Linked is var (lines, resources)
             ? new SharedElement(lines, [new DesiredCrew([.. resources.Select(resource => Make.Desired(resource, 90))], [], [])])
             : new SoleOwner(),
-        new PlanOptions(Prune));
+        new PlanOptions(Prune, command));
 
     /// <summary>A whole sync, as the flow does it when nothing fails.</summary>
     public ModelWorld Synced()
@@ -97,6 +99,18 @@ internal sealed record ModelWorld
         var fresh = WithoutRows(plan.StaleRows.Select(deletion => deletion.Row));
         return fresh.Applied(fresh.Plan(rowsAreNewer: true));
     }
+
+    /// <summary>A whole command, as the flow does it when nothing fails.</summary>
+    public ModelWorld Commanded(PersonCommand command)
+    {
+        var plan = Plan(command: command);
+        if (plan.StaleRows.Count == 0) return Applied(plan);
+        var fresh = WithoutRows(plan.StaleRows.Select(deletion => deletion.Row));
+        return fresh.Applied(fresh.Plan(rowsAreNewer: true, command));
+    }
+
+    /// <summary>The resource of a technician's profile.</summary>
+    public static string ResourceOf(Guid technician) => ResourceOf(int.Parse(Short(technician), System.Globalization.CultureInfo.InvariantCulture));
 
     public string? LineOf(Guid technician) => Rows.SingleOrDefault(row => row.TechnicianId == technician)?.LineItemId;
 
