@@ -54,11 +54,12 @@ start_azurite() {
   die 'Azurite did not start (are the ports 10000 to 10002 free?)'
 }
 
-# Starts `func` in the app's folder on PORT, with the settings of local.settings.sample.json; the environment has precedence.
+# Starts `func` on PORT in the app's folder, which builds it, or in the FOLDER that it was published to, with the settings of
+# local.settings.sample.json; the environment has precedence.
 start_functions() {
   export FUNCTIONS_WORKER_RUNTIME=dotnet-isolated AzureWebJobsStorage=UseDevelopmentStorage=true
   export LeaseSweepSchedule="${LeaseSweepSchedule:-0 */2 * * * *}"
   export RetryQueueSchedule="${RetryQueueSchedule:-*/30 * * * * *}"
   export HistoryPurgeSchedule="${HistoryPurgeSchedule:-0 17 3 * * *}"
-  start functions bash -c 'cd src/FlexCrewFunctions && exec func start --port "$1"' func "$1"
+  start functions bash -c 'cd "$2" && exec func start --port "$1"' func "$1" "${2:-src/FlexCrewFunctions}"
 }
