@@ -35,13 +35,15 @@ core_tools_are_there() { command -v func >/dev/null || [ -x "$NPM_TOOLS/func/nod
 
 _core_tools_why() { { grep -m 1 -o 'Error: .*' "$NPM_TOOLS/func.log" || grep -m 1 . "$NPM_TOOLS/func.log" || echo 'it does not say why'; } 2>/dev/null; }
 
-# Starts Azurite on the ports that UseDevelopmentStorage=true means, its data in .local/azurite.
+# Starts Azurite on the ports that UseDevelopmentStorage=true means, its data in .local/azurite, or as the arguments say.
 start_azurite() {
+  local data=("$@")
+  [ $# -gt 0 ] || data=(--location "$LOCAL/azurite")
   say "Azurite $AZURITE_VERSION"
   npm_tool azurite "azurite@$AZURITE_VERSION" || { tail -n 20 "$NPM_TOOLS/azurite.log" >&2; die 'npm could not install Azurite'; }
   mkdir -p "$LOCAL/azurite"
   start azurite "$NPM_TOOLS/azurite/node_modules/.bin/azurite" --silent --disableTelemetry --skipApiVersionCheck \
-    --location "$LOCAL/azurite" --blobHost 127.0.0.1 --queueHost 127.0.0.1 --tableHost 127.0.0.1
+    "${data[@]}" --blobHost 127.0.0.1 --queueHost 127.0.0.1 --tableHost 127.0.0.1
   for _ in $(seq 100); do
     (exec 3<>/dev/tcp/127.0.0.1/10000 && exec 3<>/dev/tcp/127.0.0.1/10001 && exec 3<>/dev/tcp/127.0.0.1/10002) 2>/dev/null && return
     # shellcheck disable=SC2154 # the ids are kept in processes.sh
@@ -52,12 +54,13 @@ start_azurite() {
   die 'Azurite did not start (are the ports 10000 to 10002 free?)'
 }
 
-# Starts `func` in the app's folder on PORT, with the settings of local.settings.sample.json; the environment has precedence.
+# Starts `func` on PORT in the app's folder, which builds it, or in the FOLDER that it was published to, with the settings of
+# local.settings.sample.json; the environment has precedence.
 start_functions() {
   export FUNCTIONS_WORKER_RUNTIME=dotnet-isolated AzureWebJobsStorage=UseDevelopmentStorage=true
   export LeaseSweepSchedule="${LeaseSweepSchedule:-0 */2 * * * *}"
   export RetryQueueSchedule="${RetryQueueSchedule:-*/30 * * * * *}"
   export HistoryPurgeSchedule="${HistoryPurgeSchedule:-0 17 3 * * *}"
   export DriftCheckSchedule="${DriftCheckSchedule:-0 43 2 * * *}"
-  start functions bash -c 'cd src/FlexCrewFunctions && exec func start --port "$1"' func "$1"
+  start functions bash -c 'cd "$2" && exec func start --port "$1"' func "$1" "${2:-src/FlexCrewFunctions}"
 }

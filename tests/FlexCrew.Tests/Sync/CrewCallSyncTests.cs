@@ -180,11 +180,12 @@ public sealed class CrewCallSyncTests
     public async Task A_run_that_another_one_answers_has_its_result_and_writes_nothing()
     {
         leases.HeldBy("first");
+        var ticket = leases.AwaitedBy("second");
         host.OnWait = () =>
         {
-            if (host.Waits.Count != 1) return;
+            if (leases.State.Holder != "first") return;
             leases.Give("first", null);
-            leases.HeldBy("second");
+            leases.HeldBy("second", ticket);
             leases.Give("second", """{"added":3,"kept":2}""");
         };
         var summary = await RunAsync();

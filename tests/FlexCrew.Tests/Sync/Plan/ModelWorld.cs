@@ -110,7 +110,8 @@ internal sealed record ModelWorld
     }
 
     /// <summary>The resource of a technician's profile.</summary>
-    public static string ResourceOf(Guid technician) => ResourceOf(int.Parse(Short(technician), System.Globalization.CultureInfo.InvariantCulture));
+    public static string ResourceOf(Guid technician) =>
+        ResourceOf(int.Parse(Short(technician), System.Globalization.CultureInfo.InvariantCulture));
 
     public string? LineOf(Guid technician) => Rows.SingleOrDefault(row => row.TechnicianId == technician)?.LineItemId;
 
