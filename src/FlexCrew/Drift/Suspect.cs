@@ -35,7 +35,10 @@ internal sealed record Suspect(UpcomingCrewCall CrewCall)
     {
         var looked = this with
         {
-            Sight = sight, Looks = Looks + 1, FlexRequests = FlexRequests + sight.FlexRequests, Took = Took + sight.Took,
+            Sight = sight,
+            Looks = Looks + 1,
+            FlexRequests = FlexRequests + sight.FlexRequests,
+            Took = Took + sight.Took,
         };
         if (sight.Failure is not null) return looked with { Verdict = DriftVerdict.Failed };
         if (sight.IsBusy) return looked with { Seen = null };

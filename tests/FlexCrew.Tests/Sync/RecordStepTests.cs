@@ -80,7 +80,10 @@ public sealed class RecordStepTests
 
     private static SyncLogRow Command => LogRowsTests.AnyRow with
     {
-        Department = "sound", CrewCallId = Runs.CrewCall, Kind = "add", TechnicianId = Make.Tech(7),
+        Department = "sound",
+        CrewCallId = Runs.CrewCall,
+        Kind = "add",
+        TechnicianId = Make.Tech(7),
     };
 
     private static Task TellAsync(MemoryDatabase database, SyncLogRow row) =>
