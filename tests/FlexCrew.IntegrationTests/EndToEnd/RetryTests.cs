@@ -77,6 +77,7 @@ public sealed partial class RetryTests
 
         await stage.Flex.Faults.ClearAsync();
         await stage.SyncAsync();
+        await stage.RunsEndedAsync();
         await stage.Database.ExecuteAsync("update public.flex_sync_log set next_retry_at = now() where next_retry_at is not null");
         await Task.Delay(TimeSpan.FromMilliseconds(500));
 

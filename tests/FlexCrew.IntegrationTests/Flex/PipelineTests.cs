@@ -183,7 +183,7 @@ public sealed class PipelineTests : IAsyncLifetime
     [Fact]
     public async Task An_outage_opens_the_circuit_and_one_probe_closes_it()
     {
-        var rest = TimeSpan.FromSeconds(2);
+        var rest = TimeSpan.FromSeconds(5);
         await using var flex = new FlexHarness(simulator.BaseUrl, options => options.FlexBreakDuration = rest);
         var down = simulator.Faults.Add(FlexEndpoint.Any, Fault.Answer(503));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AddAsync(flex)));

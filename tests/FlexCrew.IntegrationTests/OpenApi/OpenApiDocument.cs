@@ -29,7 +29,12 @@ internal sealed class OpenApiDocument
 
     /// <summary>The properties of answers that were never there.</summary>
     public IEnumerable<string> NeverSeen =>
-        schemas.Properties.Where(property => !property.StartsWith("SyncRequest/", StringComparison.Ordinal)).Except(schemas.Seen);
+        schemas.Properties
+            .Where(property => !Requests.Any(request => property.StartsWith(request + "/", StringComparison.Ordinal)))
+            .Except(schemas.Seen);
+
+    /// <summary>The schemas of bodies that are sent, and not answered.</summary>
+    public static readonly string[] Requests = ["SyncRequest", "AssignmentRequest"];
 
     /// <summary>Asserts that the document has this answer, with these headers and this body.</summary>
     public async Task CheckAsync(HttpResponseMessage response)

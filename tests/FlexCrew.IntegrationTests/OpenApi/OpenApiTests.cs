@@ -51,7 +51,14 @@ public sealed class OpenApiTests
         ];
         foreach (var wrong in wrongs)
             Assert.NotEmpty(document.Problems(JsonNode.Parse(wrong), "SyncRequest"));
+
+        const string Right = $$"""{"job_id":"{{Id}}","technician_id":"{{Id}}","department":"sound","action":"add"}""";
+        Assert.Empty(document.Problems(JsonNode.Parse(Right), "AssignmentRequest"));
+        foreach (var (given, wrong) in new[] { ("add", "replace"), ("sound", ""), (Id, "12") })
+            Assert.NotEmpty(document.Problems(JsonNode.Parse(Right.Replace(given, wrong)), "AssignmentRequest"));
     }
+
+    private const string Id = "00000000-0000-0000-0000-000000000001";
 
     [Fact]
     public void References_lead_somewhere_and_operations_have_names_of_their_own()

@@ -18,7 +18,10 @@ internal sealed class Answers(World world, Judge judge)
         if (world.Desires.PointedSince(run.Key, call.Element) > clickedAt) return;
         if (run.Person is { } command)
         {
-            if (command.Action == PersonAction.Add && run.PersonResource is { } own && !world.Flex.WasThere(call.Element, own, clickedAt))
+            // Where the resource id changed while it ran, there is no saying which of the two should have come.
+            if (command.Action == PersonAction.Add && run.PersonResource is { } own
+                && world.Database.Profiles.Find(profile => profile.Id == command.TechnicianId).ResourceId == own
+                && !world.Flex.WasThere(call.Element, own, clickedAt))
                 judge.Broken("command", $"{run.Holder} is answered without a failure, but {own} was never in {call.Element} since the call");
             return;
         }
