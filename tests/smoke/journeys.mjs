@@ -175,7 +175,9 @@ const journeys = {
       check(click.status === 200 && !click.sound.errors, `${what}: ${JSON.stringify(click.body)}`);
       const took = (Date.now() - at) / 1000;
       await right(world);
-      check(took <= 60 + 20, `${what}: the lease was free after ${took} s only`);
+      // The process keeps the rest that Flex asked for, also in the run that takes over.
+      const most = 60 + 20 + (what === 'a wait for Flex' ? 50 : 0);
+      check(took <= most, `${what}: the lease was free after ${took} s only`);
       return `${what}: ${Math.round(took)} s`;
     }));
     return `taken over, and the crews whole, since the holders began: ${ends.join(', ')}`;
