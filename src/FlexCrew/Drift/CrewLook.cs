@@ -34,13 +34,9 @@ internal sealed class CrewLook(CrewWorldReader worlds, TimeProvider time)
                     Kept = plan.Kept,
                 };
             }
-            catch (StepFailedException failed)
+            catch (Exception failed) when (ExpectedFailure.Of(failed) is { } failure)
             {
-                return new Sight { Failure = failed.Failure };
-            }
-            catch (DatabaseException failed)
-            {
-                return new Sight { Failure = failed.ToFailure() };
+                return new Sight { Failure = failure };
             }
         }
     }
@@ -58,7 +54,7 @@ internal sealed record Sight
     /// <summary>Technicians who are right.</summary>
     public int Kept { get; init; }
 
-    /// <summary>Whether a run is writing to it, so that nothing can be told.</summary>
+    /// <summary>Whether a run was writing to the crew call: then differences may be its half-finished work, and none is listed.</summary>
     public bool IsBusy { get; init; }
 
     /// <summary>Why nothing could be seen; null when something was.</summary>

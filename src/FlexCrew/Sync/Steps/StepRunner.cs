@@ -30,19 +30,11 @@ public sealed class StepRunner(ILogger<StepRunner> logger)
             var value = await body.RunAsync(input, scope, cancellation);
             return new StepResult<TOut>(value, null, scope.Requests, scope.Unknowns, scope.Passes);
         }
-        catch (StepFailedException failed)
-        {
-            return Failed(failed.Failure);
-        }
-        catch (DatabaseException failed)
-        {
-            return Failed(failed.ToFailure(), failed);
-        }
-
-        StepResult<TOut> Failed(Failure failure, Exception? cause = null)
+        catch (Exception failed) when (ExpectedFailure.Of(failed) is { } failure)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            logger.LogWarning(cause, "Step {Step} failed: {Kind}: {Message}", step.Name, failure.Kind, failure.Message);
+            logger.LogWarning(
+                failed as DatabaseException, "Step {Step} failed: {Kind}: {Message}", step.Name, failure.Kind, failure.Message);
             return new StepResult<TOut>(null, failure, scope.Requests, scope.Unknowns, scope.Passes);
         }
     }
@@ -55,6 +47,18 @@ public interface ICrewSyncStep<TIn, TOut>
 {
     /// <summary>Does it. Fails by <see cref="StepFailedException"/> or <see cref="DatabaseException"/>.</summary>
     Task<TOut> RunAsync(TIn input, FlexScope scope, CancellationToken cancellation);
+}
+
+/// <summary>Tells the failures that a step, or whoever reads as a step does, turns into values.</summary>
+internal static class ExpectedFailure
+{
+    /// <summary>The failure that the exception carries; null when nobody foresaw it, so that it passes.</summary>
+    public static Failure? Of(Exception exception) => exception switch
+    {
+        StepFailedException failed => failed.Failure,
+        DatabaseException failed => failed.ToFailure(),
+        _ => null,
+    };
 }
 
 /// <summary>Carries an expected failure from within a step to <see cref="StepRunner"/>; never leaves it.</summary>

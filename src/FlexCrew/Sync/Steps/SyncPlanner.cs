@@ -33,13 +33,9 @@ internal sealed class SyncPlanner(CrewWorldReader worlds, ICrewCalls people, Tim
             var plan = worlds.PlanOf(reading, request.JobId, department, contacts, new PlanOptions(request.PruneOrphans));
             return await SummaryAsync(plan, reading, cancellation);
         }
-        catch (StepFailedException failed)
+        catch (Exception failed) when (ExpectedFailure.Of(failed) is { } failure)
         {
-            return DepartmentOutcome.Failed(failed.Failure).Summary;
-        }
-        catch (DatabaseException failed)
-        {
-            return DepartmentOutcome.Failed(failed.ToFailure()).Summary;
+            return DepartmentOutcome.Failed(failure).Summary;
         }
     }
 
