@@ -7,26 +7,25 @@ internal sealed class DriftOptionsValidator : IValidateOptions<FlexCrewOptions>
 {
     private const int MostDays = 365;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestSecondLook = TimeSpan.FromMinutes(2);
-
     public ValidateOptionsResult Validate(string? name, FlexCrewOptions options)
     {
         var drift = options.Drift;
         string[] problems =
         [
-            .. Problem(nameof(drift.Days), drift.Days is >= 1 and <= MostDays, $"between 1 and {MostDays}"),
-            .. Problem(nameof(drift.Pause), drift.Pause >= TimeSpan.Zero && drift.Pause <= LongestPause, "between 0 and a minute"),
-            .. Problem(
-                nameof(drift.LookAgainAfter), drift.LookAgainAfter >= TimeSpan.Zero && drift.LookAgainAfter <= LongestSecondLook,
-                "between 0 and 2 minutes"),
-            .. Problem(
-                nameof(drift.Interval), drift.Interval >= TimeSpan.FromMilliseconds(10) && drift.Interval <= TimeSpan.FromDays(30),
-                "between 10 ms and 30 days"),
+            .. drift.Days is < 1 or > MostDays
+                ? new[] { DurationRange.Line(Key(nameof(drift.Days)), $"between 1 and {MostDays}") }
+                : [],
+            .. DurationRange.Problem(
+                Key(nameof(drift.Pause)), TimeSpan.Zero, TimeSpan.FromMinutes(1), "between 0 and a minute", drift.Pause),
+            .. DurationRange.Problem(
+                Key(nameof(drift.LookAgainAfter)), TimeSpan.Zero, TimeSpan.FromMinutes(2), "between 0 and 2 minutes",
+                drift.LookAgainAfter),
+            .. DurationRange.Problem(
+                Key(nameof(drift.Interval)), TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(30), "between 10 ms and 30 days",
+                drift.Interval),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static string[] Problem(string option, bool isGood, string range) =>
-        isGood ? [] : [DurationRange.Line($"{nameof(FlexCrewOptions.Drift)}__{option}", range)];
+    private static string Key(string option) => $"{nameof(FlexCrewOptions.Drift)}__{option}";
 }

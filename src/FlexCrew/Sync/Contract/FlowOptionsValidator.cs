@@ -18,8 +18,8 @@ internal sealed class FlowOptionsValidator : IValidateOptions<FlexCrewOptions>
             .. Problem(nameof(options.RunDeadline), Shortest, options.RunDeadline),
             .. Problem(nameof(options.RetryPollInterval), Shortest, options.RetryPollInterval),
             .. Problem(nameof(options.WaitForResult), TimeSpan.Zero, options.WaitForResult),
-            .. options.LogRetention < TimeSpan.FromDays(1)
-                ? [DurationRange.Line(nameof(options.LogRetention), "at least a day")] : Array.Empty<string>(),
+            .. DurationRange.Problem(
+                nameof(options.LogRetention), TimeSpan.FromDays(1), TimeSpan.MaxValue, "at least a day", options.LogRetention),
             .. Problem(nameof(options.StepRetryDelays), TimeSpan.Zero, [.. options.StepRetryDelays]),
             .. Problem(nameof(options.RetrySchedule), TimeSpan.Zero, [.. options.RetrySchedule]),
         ];
