@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlexCrew.Http.Endpoints;
+using FlexCrew.Http.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace FlexCrew.Http;
@@ -37,7 +38,7 @@ internal sealed class ConsoleQuery(IQueryCollection query)
     {
         if (Text(name) is not { } text) return null;
         if (Uuid.Parse(text) is { } id) return id;
-        Refuse<string>($"{name} must be a UUID");
+        Refuse<string>(Replies.NoUuid(name));
         return null;
     }
 

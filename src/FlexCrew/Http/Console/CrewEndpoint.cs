@@ -24,7 +24,7 @@ public sealed class CrewEndpoint(
     public Task<Reply> HandleAsync(HttpContext context, string job) => reads.AnswerAsync(context, async (_, scope, cancellation) =>
     {
         if (Uuid.Parse(job) is not { } jobId)
-            return Replies.Error(400, Replies.MalformedJobId);
+            return Replies.Error(400, Replies.NoUuid("job_id"));
         var query = new ConsoleQuery(context.Request.Query);
         var department = query.Department("department");
         if (query.Error is not null || department is null)

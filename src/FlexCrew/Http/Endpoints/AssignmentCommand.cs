@@ -7,9 +7,9 @@ namespace FlexCrew.Http.Endpoints;
 /// <summary>What the body of a request asks for.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="TechnicianId">The person.</param>
-/// <param name="Department">The department as the request names it, known or not.</param>
+/// <param name="Department">The department; null when there is none of the name in the request.</param>
 /// <param name="Action">What is to be done; null when the request says nothing that could be.</param>
-internal sealed record AssignmentCommand(Guid JobId, Guid TechnicianId, string Department, PersonAction? Action)
+internal sealed record AssignmentCommand(Guid JobId, Guid TechnicianId, string? Department, PersonAction? Action)
 {
     /// <summary>The command, or what is wrong with the body.</summary>
     internal static (AssignmentCommand? Command, string? Error) Read(ReadOnlyMemory<byte> body) =>
@@ -27,7 +27,7 @@ internal sealed record AssignmentCommand(Guid JobId, Guid TechnicianId, string D
             return (null, "department must be a string");
         var action = body.TryGetProperty("action", out var asked) && asked.ValueKind == JsonValueKind.String ? asked.GetString() : null;
         return (
-            new AssignmentCommand(jobId, technicianId, department.GetString()!, action switch
+            new AssignmentCommand(jobId, technicianId, KnownDepartments.Of(department.GetString()), action switch
             {
                 "add" => PersonAction.Add,
                 "remove" => PersonAction.Remove,

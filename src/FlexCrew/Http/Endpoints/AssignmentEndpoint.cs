@@ -73,7 +73,7 @@ public sealed class AssignmentEndpoint(
             return AssignmentReplies.TechnicianNotFound;
         if (ResourceIds.Clean(person.FlexResourceId) is null)
             return AssignmentReplies.NoResource;
-        if (KnownDepartments.Of(command.Department) is not { } department || !(await departments).Contains(department))
+        if (command.Department is not { } department || !(await departments).Contains(department))
             return AssignmentReplies.CrewCallNotFound;
         if (!FlexCredentials.HasToken(configuration))
             return AssignmentReplies.NoFlexToken;
@@ -86,7 +86,7 @@ public sealed class AssignmentEndpoint(
         var request = new SyncJobRequest(
             NewId.From(time),
             command.JobId,
-            [KnownDepartments.Of(command.Department)!],
+            [command.Department!],
             PruneOrphans: false,
             scope.CorrelationId,
             caller == Caller.Service ? SyncJobRequest.Service : caller.UserId.ToString("D"))

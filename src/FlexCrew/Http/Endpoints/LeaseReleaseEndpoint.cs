@@ -41,7 +41,7 @@ public sealed class LeaseReleaseEndpoint(
             if (department.Equals(Element, StringComparison.OrdinalIgnoreCase))
                 return await FreeAsync(job, caller);
             if (Uuid.Parse(job) is not { } jobId)
-                return Replies.Error(400, Replies.MalformedJobId);
+                return Replies.Error(400, Replies.NoUuid("job_id"));
             if (KnownDepartments.Of(department) is not { } known)
                 return Replies.Error(404, "Unknown department");
 

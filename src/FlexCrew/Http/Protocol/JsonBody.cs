@@ -36,7 +36,7 @@ internal static class JsonBody
     internal static (Guid? Value, string? Error) Uuid(JsonElement body, string name) =>
         IsMissing(body, name, out var value) ? (null, $"Missing {name}")
         : value.ValueKind == JsonValueKind.String && FlexCrew.Uuid.Parse(value.GetString()) is { } id ? (id, null)
-        : (null, $"{name} must be a UUID");
+        : (null, Replies.NoUuid(name));
 
     /// <summary>Whether a property is absent, null or an empty text.</summary>
     internal static bool IsMissing(JsonElement body, string name, out JsonElement value) =>

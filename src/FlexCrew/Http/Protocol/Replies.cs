@@ -10,8 +10,6 @@ internal static class Replies
     /// <summary>Exactly this: supabase-js compares it with regard to case.</summary>
     internal const string JsonType = "application/json";
 
-    internal const string MalformedJobId = "job_id must be a UUID";
-
     private static readonly JsonSerializerOptions Options = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -27,6 +25,9 @@ internal static class Replies
         ContentType = JsonType,
         Body = JsonSerializer.Serialize(body, Options),
     };
+
+    /// <summary>The sentence about an id that is none.</summary>
+    internal static string NoUuid(string name) => $"{name} must be a UUID";
 
     internal static Reply Error(int status, string error) => Json(status, new { ok = false, error });
 
