@@ -48,21 +48,20 @@ export class Stage {
   /** Clicks; with respond-async the answer comes at once. Milliseconds are the whole request's. */
   async click(job, prefer) {
     const started = performance.now();
-    const response = await fetch(`${this.base}/functions/v1/sync-flex-crew-for-job`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', ...(prefer && { prefer }) },
-      body: JSON.stringify({ job_id: job, departments: ['sound'] }),
-    });
-    const body = await this.read(response);
-    return { status: response.status, body, sound: body.summary?.sound, milliseconds: performance.now() - started };
+    const { status, body } = await this.post('sync-flex-crew-for-job', { job_id: job, departments: ['sound'] }, prefer);
+    return { status, body, sound: body.summary?.sound, milliseconds: performance.now() - started };
   }
 
   /** Calls manage-flex-crew-assignments: one person is placed on the sound crew call, or taken off it. */
-  async command(job, { id }, action) {
-    const response = await fetch(`${this.base}/functions/v1/manage-flex-crew-assignments`, {
+  command(job, { id }, action) {
+    return this.post('manage-flex-crew-assignments', { job_id: job, technician_id: id, department: 'sound', action });
+  }
+
+  async post(name, body, prefer) {
+    const response = await fetch(`${this.base}/functions/v1/${name}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ job_id: job, technician_id: id, department: 'sound', action }),
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', ...(prefer && { prefer }) },
+      body: JSON.stringify(body),
     });
     return { status: response.status, body: await this.read(response) };
   }
