@@ -25,7 +25,7 @@ public interface ICrewReader
 /// <param name="QuietFor">How long that run must be quiet before another may claim its fence.</param>
 public sealed record CrewQuery(Guid JobId, string Department, string? Holder = null, TimeSpan QuietFor = default)
 {
-    /// <summary>One person whose profile is asked for too; null where everybody who is assigned will do.</summary>
+    /// <summary>A technician whose profile is read even if they are not assigned; null when only assigned ones are read.</summary>
     public Guid? TechnicianId { get; init; }
 }
 

@@ -9,8 +9,8 @@ public interface IDriftLog
     Task<IReadOnlyList<UpcomingCrewCall>> UpcomingAsync(int days, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes down what was found. What the newest finding of the department says already, and no run has put right since, gets no second
-    /// row: the row there is tells that it was seen again.
+    /// Writes down what a check found. If the newest row of the department lists the same differences, and no run has put them right
+    /// since, that row gets the time of this check instead of a second row being added.
     /// </summary>
     Task FoundAsync(DriftFinding finding, CancellationToken cancellation);
 

@@ -83,8 +83,8 @@ public sealed record FlexRequestSums(int LastHour, int LastDay);
 public interface IActivityLog
 {
     /// <summary>
-    /// Tells that a crew call was updated (<c>flex.crew.updated</c>). Throws <see cref="DatabaseException"/> where the function
-    /// <c>log_activity_as</c> or the code is not there, or the role may not call it.
+    /// Adds an entry with the code <c>flex.crew.updated</c>. Throws <see cref="DatabaseException"/> where the database lacks the function
+    /// <c>log_activity_as</c> or the code, or where FlexCrew's role may not call the function.
     /// </summary>
     Task WriteAsync(CrewActivity activity, CancellationToken cancellation);
 }

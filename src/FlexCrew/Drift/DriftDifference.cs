@@ -4,16 +4,16 @@ namespace FlexCrew.Drift;
 
 /// <summary>One thing that a sync would put right.</summary>
 /// <param name="Kind">One of the kinds of <see cref="Comparison.DifferenceKinds"/>.</param>
-/// <param name="TechnicianId">Whom it is about; null where the table does not tell.</param>
-/// <param name="LineItemId">The line item in Flex that it is about; null where there is none.</param>
-/// <param name="ResourceId">The resource in Flex that it is about; null where it is not told.</param>
+/// <param name="TechnicianId">The technician concerned; null when no row of the table maps the contact.</param>
+/// <param name="LineItemId">The line item in Flex concerned; null when Flex has none.</param>
+/// <param name="ResourceId">The resource in Flex concerned; null when the listing does not name one.</param>
 internal sealed record DriftDifference(
     [property: JsonPropertyName("kind")] string Kind,
     [property: JsonPropertyName("technician_id")] Guid? TechnicianId,
     [property: JsonPropertyName("line_item_id")] string? LineItemId = null,
     [property: JsonPropertyName("flex_resource_id")] string? ResourceId = null)
 {
-    /// <summary>The person's name; null where no profile tells it.</summary>
+    /// <summary>The technician's name; null when the profile has no name, or there is no profile.</summary>
     [JsonPropertyName("name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 

@@ -1,8 +1,8 @@
 namespace FlexCrew.Drift;
 
 /// <summary>
-/// Tuning of the drift check: <c>FlexCrew__Drift__…</c>. It looks at the crew calls of jobs to come, by reads only, and tells where table
-/// or Flex are not as the assignments are.
+/// Tuning of the drift check: <c>FlexCrew__Drift__…</c>. The check reads the crew calls of upcoming jobs, writes nothing to Flex, and logs
+/// each crew call whose table rows or contacts in Flex differ from the assignments.
 /// </summary>
 public sealed class DriftOptions
 {
@@ -13,8 +13,8 @@ public sealed class DriftOptions
     public int Days { get; set; } = 7;
 
     /// <summary>
-    /// Whether contacts that FlexCrew did not place count as drift where nobody who is assigned has their resource. Default on, as in a
-    /// sync.
+    /// Whether the check reports a contact that somebody else placed in Flex and whose resource belongs to no assigned technician. A sync
+    /// that prunes would delete such a contact. Default on, as in a sync.
     /// </summary>
     public bool PruneOrphans { get; set; } = true;
 

@@ -4,8 +4,8 @@ using FlexCrew.Sync;
 namespace FlexCrew.Drift;
 
 /// <summary>
-/// Says when the next look may be taken: after a pause, while no other request of this process is under way, and as long as work that
-/// nobody waits for has room in Flex's budget.
+/// Decides when the check may read the next crew call: after a pause, when this process has no other request to Flex under way, and only
+/// while Flex's budget leaves room for background work.
 /// </summary>
 internal sealed record DriftPace(IFlexBudget Budget, FlexLoad Load, FlexCrewOptions Options, TimeProvider Time)
 {

@@ -3,7 +3,7 @@ using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Drift;
 
-/// <summary>Tells the plan of a sync as what differs: there is a difference exactly where the sync would do something. Pure.</summary>
+/// <summary>Turns the plan of a sync into a list of differences: one for each thing that the sync would change. Pure.</summary>
 internal static class PlanAsDifferences
 {
     /// <summary>The differences, each once, in an order that depends on nothing but themselves.</summary>
