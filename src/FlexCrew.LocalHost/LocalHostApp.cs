@@ -54,7 +54,8 @@ internal static class LocalHostApp
         routes.Map(Routes.Assignment, (HttpContext context, AssignmentEndpoint endpoint) => endpoint.HandleAsync(context));
         routes.Map(Routes.Status, (HttpContext context, string id, StatusEndpoint endpoint) => endpoint.HandleAsync(context, id));
         routes.Map(
-            Routes.LeaseRelease, (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) =>
+            Routes.LeaseRelease,
+            (HttpContext context, string job, string department, LeaseReleaseEndpoint endpoint) =>
                 endpoint.HandleAsync(context, job, department));
         routes.Map(Routes.Health, (HttpContext context, HealthEndpoint endpoint) => endpoint.HandleAsync(context));
         app.MapConsole(routes);

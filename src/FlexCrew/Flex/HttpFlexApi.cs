@@ -15,9 +15,8 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
             return FlexRead<IReadOnlyList<FlexContact>>.Failed(FlexIds.Unusable);
         for (var pages = new ListingPages(); ;)
         {
-            var call =
-                FlexCall.Read(
-                    Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
+            var call = FlexCall.Read(
+                Operation(listing), elementId, () => FlexRequest.List(listing, elementId, time.GetUtcNow(), pages.Next), scope);
             var reply = await pipeline.SendAsync(call, cancellation);
             if (ReplyRules.FailureOf(reply) is { } failure)
                 return FlexRead<IReadOnlyList<FlexContact>>.Failed(failure);
@@ -47,8 +46,7 @@ internal sealed class HttpFlexApi(FlexPipeline pipeline, TimeProvider time) : IF
         string elementId, string lineItemId, string roleId, FlexScope scope, CancellationToken cancellation) =>
         FlexIds.AreUsable(elementId, lineItemId)
             ? await WriteAsync(WriteKind.SetRole, FlexCall.Write(
-                WriteKind.SetRole, lineItemId, () =>
-                    FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
+                WriteKind.SetRole, lineItemId, () => FlexRequest.SetBusinessRole(elementId, lineItemId, roleId), scope), cancellation)
             : new WriteOutcome.NotApplied(FlexIds.Unusable);
 
     public async Task<WriteOutcome> DeleteAsync(string lineItemId, FlexScope scope, CancellationToken cancellation) =>

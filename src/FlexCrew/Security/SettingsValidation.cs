@@ -29,8 +29,8 @@ public static class SettingsValidation
             yield return $"{SupabaseSettings.UrlKey} must not end in /auth/v1, which is added to it: https://<project>.supabase.co alone";
 
         if (SecretReference.IsUnresolved(settings.JwtSecret))
-            yield return SecretReference.Problem(
-                SupabaseSettings.JwtSecretKey) + "; leave it out where the project signs with keys of its own";
+            yield return SecretReference.Problem(SupabaseSettings.JwtSecretKey)
+                + "; leave it out where the project signs with keys of its own";
         else if (settings.JwtSecret is { } secret && Encoding.UTF8.GetByteCount(secret) is var bytes && bytes < SecretBytes)
             yield return $"{SupabaseSettings.JwtSecretKey} is too short: it has {bytes} bytes and HS256 needs at least {SecretBytes}; leave it out where the project signs with keys of its own";
 

@@ -19,8 +19,9 @@ public static class SyncTelemetry
     public static Activity? StartRun(Guid jobId, string instanceId, string correlationId, string triggeredBy, int attempt) =>
         Source.StartActivity("sync")
             ?.SetTag("flexcrew.job_id", jobId.ToString()).SetTag("flexcrew.instance_id", instanceId)
-            .SetTag("flexcrew.correlation_id", correlationId).SetTag("flexcrew.triggered_by", triggeredBy)
-                .SetTag("flexcrew.attempt", attempt);
+            .SetTag("flexcrew.correlation_id", correlationId)
+            .SetTag("flexcrew.triggered_by", triggeredBy)
+            .SetTag("flexcrew.attempt", attempt);
 
     /// <summary>Begins the span of a step; null when nobody listens.</summary>
     internal static Activity? StartStep(string step, Guid jobId, string department, string instanceId, string correlationId) =>

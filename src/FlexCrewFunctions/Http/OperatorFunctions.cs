@@ -17,16 +17,16 @@ public sealed class OperatorFunctions(IServiceProvider services)
     [Function("Health")]
     public async Task<IActionResult> HealthAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
-                Routes.Health)] HttpRequest request) =>
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = Routes.Health)] HttpRequest request) =>
         await services.GetRequiredService<HealthEndpoint>().HandleAsync(request.HttpContext);
 
     /// <summary>Frees a stuck lease.</summary>
     [Function("LeaseRelease")]
     public async Task<IActionResult> ReleaseAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
-                Routes.LeaseRelease)] HttpRequest request,
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = Routes.LeaseRelease)] HttpRequest request,
         string job,
         string department,
         [DurableClient] DurableTaskClient client) =>

@@ -16,8 +16,8 @@ public sealed class SyncFunction(IServiceProvider services)
     [Function("SyncFlexCrewForJob")]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
-                Routes.Sync)] HttpRequest request,
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = Routes.Sync)] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities.CreateInstance<SyncEndpoint>(services, Starter(client)).HandleAsync(request.HttpContext);
 
@@ -25,8 +25,8 @@ public sealed class SyncFunction(IServiceProvider services)
     [Function("ManageFlexCrewAssignments")]
     public async Task<IActionResult> AssignmentAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
-                Routes.Assignment)] HttpRequest request,
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = Routes.Assignment)] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities.CreateInstance<AssignmentEndpoint>(services, Starter(client)).HandleAsync(request.HttpContext);
 
@@ -34,8 +34,8 @@ public sealed class SyncFunction(IServiceProvider services)
     [Function("SyncStatus")]
     public async Task<IActionResult> StatusAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route =
-                Routes.Status)] HttpRequest request,
+            AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options",
+            Route = Routes.Status)] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client) =>
         await ActivatorUtilities

@@ -6,8 +6,8 @@ namespace FlexCrew.Flex.CrewCalls;
 /// </summary>
 internal sealed class ContactLister(IFlexApi api)
 {
-    private static readonly FlexListing[] Endpoints = [FlexListing.RowData, FlexListing.LineItems, FlexListing.Children,
-        FlexListing.Single];
+    private static readonly FlexListing[] Endpoints =
+        [FlexListing.RowData, FlexListing.LineItems, FlexListing.Children, FlexListing.Single];
 
     /// <summary>The contacts, as <see cref="ICrewCallClient.ListContactsAsync"/> promises.</summary>
     public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(

@@ -40,9 +40,8 @@ internal static class FlexError
     public static string Show(string text, string secret)
     {
         var safe = secret.Length == 0 ? text : text.Replace(secret, "[token]", StringComparison.OrdinalIgnoreCase);
-        var line =
-            string.Join(' ', string.Concat(safe.Select(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) ? ' ' : c))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var spaced = string.Concat(safe.Select(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) ? ' ' : c));
+        var line = string.Join(' ', spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= Longest ? line : line[..Longest];
     }
 

@@ -18,8 +18,8 @@ public sealed record Reply : IResult, IActionResult
     public string Body { get; init; } = "";
 
     /// <summary>The headers, CORS among them; content type and length come from the body.</summary>
-    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary.Create<string,
-    string>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableDictionary<string, string> Headers { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The same answer with one more header.</summary>
     public Reply With(string header, string value) => this with { Headers = Headers.SetItem(header, value) };

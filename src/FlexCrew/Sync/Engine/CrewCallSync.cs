@@ -79,12 +79,13 @@ public static class CrewCallSync
         async Task RecordLaterAsync(RecordInput late)
         {
             var until = host.UtcNow + RecordsFor;
-            for (var delay = TimeSpan.FromMinutes(1); host.UtcNow < until; delay = delay * 2 < LongestRecordDelay
-                ? delay * 2 : LongestRecordDelay)
+            var delay = TimeSpan.FromMinutes(1);
+            while (host.UtcNow < until)
             {
                 host.Report(new SyncProgress("waiting to be recorded"));
                 await host.DelayAsync(delay, CancellationToken.None);
                 if ((await calls.CallAsync(SyncSteps.Record, late)).Failure is null) return;
+                delay = delay * 2 < LongestRecordDelay ? delay * 2 : LongestRecordDelay;
             }
         }
     }

@@ -108,23 +108,26 @@ internal sealed class CrewPlanner
             var best = own.MaxBy(row =>
                 row.LineItemId is not { } line ? 1
                 : !listed.TryGetValue(line, out var contact) ? (world.RowsAreNewer ? 2 : 0)
-                : FlexIds.Same(contact.ResourceId, desiredOf.GetValueOrDefault(row.TechnicianId)?.ResourceId) ? 4
+                : HasResource(row.TechnicianId, contact.ResourceId) ? 4
                 : 3)!;
             foreach (var row in own)
             {
                 var isGone = row.LineItemId is { } line && !listed.ContainsKey(line) && !world.RowsAreNewer;
-                if (isGone || row != best) yield return new RowDeletion(
-                    row, Leaves: row == best && !desiredOf.ContainsKey(row.TechnicianId));
+                if (isGone || row != best)
+                    yield return new RowDeletion(row, Leaves: row == best && !desiredOf.ContainsKey(row.TechnicianId));
             }
         }
     }
 
     // Of several contacts of a resource that one is closest which the table maps its own technicians to, then one that it maps at all.
     private int Closeness(FlexContact contact) =>
-        mapping[contact.LineItemId].Any(row => FlexIds.Same(desiredOf.GetValueOrDefault(row.TechnicianId)?.ResourceId, contact.ResourceId))
-            ? 2
+        mapping[contact.LineItemId].Any(row => HasResource(row.TechnicianId, contact.ResourceId)) ? 2
         : mapping.Contains(contact.LineItemId) ? 1
         : 0;
+
+    // Whether the technician is desired and has the resource; whoever is not desired has none.
+    private bool HasResource(Guid technician, string? resource) =>
+        FlexIds.Same(desiredOf.GetValueOrDefault(technician)?.ResourceId, resource);
 
     // A row is right when it maps the contact, or a line item of which the listing does not say whose it is.
     private bool IsRight(DesiredTechnician technician, FlexContact? existing) =>

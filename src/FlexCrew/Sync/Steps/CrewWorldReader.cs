@@ -21,12 +21,11 @@ internal sealed class CrewWorldReader(ICrewReader reader, ICrewCallClient flex, 
     public CrewPlan PlanOf(CrewReading reading, Guid job, string department, IReadOnlyList<FlexContact> contacts, PlanOptions options) =>
         PlanOf(reading, CrewWorld.Of(reading, department, contacts, roles.Of(department), job), options);
 
-    public CrewPlan PlanOfNewerRows(CrewReading reading, RereadInput input) => PlanOf(
-        reading,
-        CrewWorld.Of(
-            reading, input.Run.Department, input.Contacts, roles.Of(input.Run.Department), input.Run.JobId) with
-        { RowsAreNewer = true },
-        input.Options);
+    public CrewPlan PlanOfNewerRows(CrewReading reading, RereadInput input)
+    {
+        var world = CrewWorld.Of(reading, input.Run.Department, input.Contacts, roles.Of(input.Run.Department), input.Run.JobId);
+        return PlanOf(reading, world with { RowsAreNewer = true }, input.Options);
+    }
 
     private static CrewPlan PlanOf(CrewReading reading, CrewWorld world, PlanOptions options) =>
         CrewPlan.Of(world, ElementOwnership.Of(reading), options);
