@@ -9,7 +9,8 @@ public interface ICrewReader
     Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the run holds the fence, and who is assigned by now: to the crew call, and to the others that are linked to its element.
+    /// Whether the run holds the fence, and who is assigned and mapped by now: to the crew call, and to the others that are linked to its
+    /// element.
     /// </summary>
     /// <param name="fence">What the run proves it with.</param>
     /// <param name="crewCallId">The crew call.</param>
@@ -70,11 +71,13 @@ public sealed record CrewReading
 /// <param name="IsAlive">Whether the holder has proven lately that it holds it; else another run may claim it.</param>
 public sealed record FenceAnswer(string? Holder, long Token, bool IsNext, bool IsAlive = false);
 
-/// <summary>Who is assigned to the crew calls of an element.</summary>
+/// <summary>Who is assigned to the crew calls of an element, and who is mapped to its contacts.</summary>
 /// <param name="IsHeld">Whether the run still holds the fence.</param>
 /// <param name="CrewCalls">The crew calls.</param>
 /// <param name="Assignments">The assignments of their jobs.</param>
-public sealed record DesiredReading(bool IsHeld, IReadOnlyList<LinkedCallRow> CrewCalls, IReadOnlyList<AssignmentRow> Assignments);
+/// <param name="Mapped">The rows of the crew calls that map a line item.</param>
+public sealed record DesiredReading(
+    bool IsHeld, IReadOnlyList<LinkedCallRow> CrewCalls, IReadOnlyList<AssignmentRow> Assignments, IReadOnlyList<MappedRow> Mapped);
 
 /// <summary>What a run proves each write with.</summary>
 /// <param name="Element">The element, in lower case.</param>

@@ -41,6 +41,12 @@ public sealed record AssignmentRow(
 /// <param name="Name">The name; null when the profile tells none.</param>
 public sealed record PersonRow(Guid TechnicianId, string? FlexResourceId, string? Name);
 
+/// <summary>What a row of <c>flex_crew_assignments</c> maps.</summary>
+/// <param name="CrewCallId">The crew call.</param>
+/// <param name="TechnicianId">The technician.</param>
+/// <param name="LineItemId">The contact's line item in Flex.</param>
+public sealed record MappedRow(Guid CrewCallId, Guid TechnicianId, string LineItemId);
+
 /// <summary>A row of <c>flex_crew_assignments</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="TechnicianId">The technician.</param>

@@ -92,17 +92,20 @@ public abstract class CrewReaderTests(SchemaKind kind) : DatabaseTest(kind)
     }
 
     [Fact]
-    public async Task Before_a_deletion_the_assignments_are_those_of_now()
+    public async Task Before_a_deletion_the_assignments_and_the_rows_are_those_of_now()
     {
         var job = await JobAsync();
         var hold = await ClaimAsync(job);
         var call = (await ReadAsync(job)).Call!.Id;
         var technician = await Database.AddTechnicianAsync("res-1");
         await Database.AssignAsync(job, technician, "SND-PA-T");
+        var line = Guid.NewGuid().ToString();
+        await Database.AddCrewRowAsync(call, technician, line);
 
         var now = await new CrewReader(Source).DesiredAsync(hold, call, false, default);
 
         Assert.True(now.IsHeld);
+        Assert.Equal([new MappedRow(call, technician, line)], now.Mapped);
         Assert.Equal([new LinkedCallRow(call, job, "sound")], now.CrewCalls);
         Assert.Equal(technician, Assert.Single(now.Assignments).TechnicianId);
     }

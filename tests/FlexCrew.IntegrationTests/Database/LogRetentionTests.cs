@@ -47,9 +47,11 @@ public sealed class LogRetentionTests
     {
         var clock = new FastClock(factor: 600);
         await using var stage = await Stage.SetAsync(
-            configure: clock.Use, overrides: [("FlexCrew:LogRetention", "10.00:00:00"), ("FlexCrew:RetryPollInterval", "23:00:00")]);
+            hosts: 0, overrides: [("FlexCrew:LogRetention", "10.00:00:00"), ("FlexCrew:RetryPollInterval", "23:00:00")]);
         await stage.Database.ExecuteAsync(Insert, new { age = 11, count = 2, retry = (DateTime?)null });
         await stage.Database.ExecuteAsync(Insert, new { age = 9, count = 1, retry = (DateTime?)null });
+
+        await stage.AddHostAsync(clock.Use);
 
         await Stage.UntilAsync(
             async () => await stage.Database.ScalarAsync<int>("select count(*) from flex_sync_log") == 1, "the old rows go");

@@ -94,6 +94,7 @@ public abstract class SharedElementTests(SchemaKind kind) : DatabaseTest(kind)
         var technician = await Database.AddTechnicianAsync("res-1");
         await Database.AssignAsync(Job, technician, "SND-PA-T");
         await Database.AssignAsync(other, technician, lights: "LGT-PA-T");
+        var lines = new[] { await MapAsync(Sound), await MapAsync(linked) };
         var hold = await ClaimAsync(Job);
         await Database.ExecuteAsync(
             "update public.flex_crew_calls set flex_element_id = gen_random_uuid() where id = @Sound", new { Sound });
@@ -104,6 +105,8 @@ public abstract class SharedElementTests(SchemaKind kind) : DatabaseTest(kind)
             new[] { new LinkedCallRow(Sound, Job, "sound"), new LinkedCallRow(linked, other, "lights") }.OrderBy(call => call.Id),
             now.CrewCalls.OrderBy(call => call.Id));
         Assert.Equal(new[] { Job, other }.Order(), now.Assignments.Select(row => row.JobId).Order());
+        Assert.Equal(
+            new[] { (Sound, lines[0]), (linked, lines[1]) }.Order(), now.Mapped.Select(row => (row.CrewCallId, row.LineItemId)).Order());
     }
 
     protected async Task<string> MapAsync(Guid crewCall, string? line = null)

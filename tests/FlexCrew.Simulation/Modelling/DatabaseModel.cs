@@ -73,14 +73,20 @@ internal sealed class DatabaseModel
         };
     }
 
-    /// <summary>Who is assigned to the crew calls of the element.</summary>
+    /// <summary>Who is assigned to the crew calls of the element, and who is mapped to its contacts.</summary>
     public DesiredReading Desired(bool isHeld, string element, Guid crewCall)
     {
         var calls = CrewCalls.FindAll(call => call.Element == element || call.Id == crewCall);
         return new DesiredReading(
             isHeld,
             [.. calls.Select(call => new LinkedCallRow(call.Id, call.Key.Job, call.Key.Department))],
-            [.. calls.Select(call => call.Key.Job).Distinct().SelectMany(AssignmentsOf)]);
+            [.. calls.Select(call => call.Key.Job).Distinct().SelectMany(AssignmentsOf)],
+            [
+                .. from call in calls
+                from row in RowsOf(call.Id)
+                where row.LineItemId is not null
+                select new MappedRow(call.Id, row.TechnicianId, row.LineItemId!),
+            ]);
     }
 
     public void Insert(Guid crewCall, Guid technician, string? line)

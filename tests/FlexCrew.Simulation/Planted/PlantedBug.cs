@@ -36,6 +36,9 @@ internal enum PlantedBug
     /// <summary>The assignments are not read again before a contact is deleted.</summary>
     NoSecondLook,
 
+    /// <summary>The rows are not read again before a contact is deleted.</summary>
+    NoSecondLookAtRows,
+
     /// <summary>The old contact of somebody whose resource id changed goes before the new one is there.</summary>
     BreakBeforeMake,
 

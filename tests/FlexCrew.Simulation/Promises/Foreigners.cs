@@ -10,7 +10,7 @@ namespace FlexCrew.Simulation.Promises;
 internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
-    private readonly Dictionary<string, Guid> mappedByOthers = [];
+    private readonly Dictionary<string, (Guid CrewCall, DateTimeOffset At)> mappedByOthers = [];
 
     /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
@@ -19,7 +19,7 @@ internal sealed class Foreigners(World world, Judge judge)
     public void MappedByOthers(Guid crewCall, string line)
     {
         mapped.Add($"{crewCall}/{line}");
-        mappedByOthers[line] = crewCall;
+        mappedByOthers[line] = (crewCall, world.Now);
     }
 
     /// <summary>
@@ -29,7 +29,11 @@ internal sealed class Foreigners(World world, Judge judge)
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is { } maker
         ? maker.IsLate || maker.Misled
-        : !mappedByOthers.TryGetValue(line.Id, out var by) || world.Database.CrewCalls.Find(call => call.Id == by)?.Element != element;
+        : !mappedByOthers.TryGetValue(line.Id, out var by)
+            || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
+
+    /// <summary>When somebody other than FlexCrew mapped a technician to the contact; null when nobody else did.</summary>
+    public DateTimeOffset? MappedByOthersAt(string line) => mappedByOthers.TryGetValue(line, out var by) ? by.At : null;
 
     /// <summary>A run deleted a contact.</summary>
     public void Deleted(FlexWrite write, Line line)

@@ -76,6 +76,7 @@ internal sealed class Losses(World world, Judge judge)
         if (world.Desires.Since(call.Key, line.Resource) <= write.GuardedAt && !HasAnother(write, call.Element, line.Resource, line))
             judge.Broken("P14", $"{write.Name} deletes the last contact of {line.Resource}, who is desired in {call.Key}");
 
+        if (world.Judge.Foreigners.MappedByOthersAt(line.Id) > write.GuardedAt) return;
         foreach (var row in world.Database.RowsOf(call.Id).Where(row => FlexIds.Same(row.LineItemId, line.Id)))
         {
             var (resource, since) = world.Desires.AssignedSince(call.Key, row.TechnicianId);

@@ -53,6 +53,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             return world.Planted switch
             {
                 PlantedBug.NoSecondLook => reading with { Assignments = [] },
+                PlantedBug.NoSecondLookAtRows => reading with { Mapped = [] },
                 PlantedBug.LinkedCrewCallsNotAsked =>
                     reading with { CrewCalls = [.. reading.CrewCalls.Where(call => call.Id == crewCallId)] },
                 _ => reading,

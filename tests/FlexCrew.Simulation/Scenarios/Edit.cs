@@ -64,18 +64,41 @@ internal sealed record Edit(double One, double Two, double Three)
         var call = Of(world.Database.CrewCalls, One);
         var missing = world.Desires.Of(call.Key)
             .Where(one => world.Database.RowsOf(call.Id).All(row => row.TechnicianId != one.Technician)).ToList();
-        if (missing.Count == 0) return;
+        if (missing.Count == 0)
+        {
+            MapSomebodyWithoutResource(world, call);
+            return;
+        }
+
         var (technician, resource) = Of(missing, Two);
         var line = world.Flex.Add(call.Element, resource, world.Now, by: null);
+        world.Note("another writer", $"adds {line.Id} of {resource} in {call.Element}");
+        MapSoon(world, call, technician, line.Id);
+    }
+
+    // Somebody without a resource id, who is assigned for it where they are not yet: best to a contact that the next sync would delete.
+    private void MapSomebodyWithoutResource(World world, CrewCall call)
+    {
+        var unmapped = world.Database.Profiles.FindAll(profile =>
+            profile.ResourceId is null && world.Database.RowsOf(call.Id).All(row => row.TechnicianId != profile.Id));
+        var wanted = world.Desires.Of(call.Key).Select(one => one.Resource).ToHashSet();
+        var lines = world.Flex.Of(call.Element).OrderBy(line => wanted.Contains(line.Resource)).ToList();
+        if (unmapped.Count == 0 || lines.Count == 0) return;
+        var technician = Of(unmapped, Two).Id;
+        world.Database.Assignments.Add(new Assignment(call.Key.Job, technician, "SND-PA-T", "LGT-PA-T"));
+        world.Desires.Update();
+        world.Note("another writer", $"assigns {Show(technician)}");
+        MapSoon(world, call, technician, lines[0].Id);
+    }
+
+    private void MapSoon(World world, CrewCall call, Guid technician, string line) =>
         world.Scheduler.After(TimeSpan.FromSeconds(Three), () =>
         {
             if (world.Database.RowsOf(call.Id).Any(row => row.TechnicianId == technician)) return;
-            world.Database.Insert(call.Id, technician, line.Id);
-            world.Judge.Foreigners.MappedByOthers(call.Id, line.Id);
-            world.Note("another writer", $"maps {Show(technician)} to {line.Id}");
+            world.Database.Insert(call.Id, technician, line);
+            world.Judge.Foreigners.MappedByOthers(call.Id, line);
+            world.Note("another writer", $"maps {Show(technician)} to {line}");
         });
-        world.Note("another writer", $"adds {line.Id} of {resource} in {call.Element}");
-    }
 
     public void SetRole(World world)
     {

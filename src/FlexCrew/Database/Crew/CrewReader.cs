@@ -121,6 +121,13 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
 
     private static readonly Query Read = new("crew", World);
 
+    private const string CallsOfElement =
+        """
+        select c.id as Id, c.job_id as JobId, lower(btrim(c.department)) as Department
+        from public.flex_crew_calls c
+        where lower(btrim(c.flex_element_id::text)) = @element or c.id = @crewCallId
+        """;
+
     private static readonly Query Desired = new("desired crew",
         $"""
         with {Fences.Held}, passed as (
@@ -128,14 +135,13 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
           select @element, f.token from fence f where @passes limit 1
         )
         select f.token from fence f;
-        select c.id as Id, c.job_id as JobId, lower(btrim(c.department)) as Department
-        from public.flex_crew_calls c
-        where lower(btrim(c.flex_element_id::text)) = @element or c.id = @crewCallId;
+        {CallsOfElement};
         {Assignments}
-        where a.job_id in (select c.job_id
-                           from public.flex_crew_calls c
-                           where lower(btrim(c.flex_element_id::text)) = @element or c.id = @crewCallId)
+        where a.job_id in (select c.JobId from ({CallsOfElement}) c)
         {InOrder}
+        select a.crew_call_id as CrewCallId, a.technician_id as TechnicianId, btrim(a.flex_line_item_id::text) as LineItemId
+        from public.flex_crew_assignments a
+        where a.crew_call_id in (select c.Id from ({CallsOfElement}) c) and btrim(a.flex_line_item_id::text) <> '';
         """);
 
     public Task<CrewReading> ReadAsync(CrewQuery query, CancellationToken cancellation) =>
@@ -171,7 +177,8 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             async grid => new DesiredReading(
                 (await grid.ReadAsync<long>()).Any(),
                 (await grid.ReadAsync<LinkedCallRow>()).AsList(),
-                (await grid.ReadAsync<AssignmentRow>()).AsList()),
+                (await grid.ReadAsync<AssignmentRow>()).AsList(),
+                (await grid.ReadAsync<MappedRow>()).AsList()),
             cancellation);
 
     private sealed record CallRow(Guid Id, string ElementId, string? Holder, long Token, bool IsNext, bool IsAlive);

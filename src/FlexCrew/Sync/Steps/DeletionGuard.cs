@@ -5,8 +5,8 @@ using FlexCrew.Sync.Plan;
 namespace FlexCrew.Sync;
 
 /// <summary>
-/// Reads the assignments again right before contacts are deleted, and leaves out whoever is assigned by now: to this crew call or to
-/// another one that is linked to the same element.
+/// Reads the assignments and the rows again right before contacts are deleted, and leaves out the contacts that are needed by now: by this
+/// crew call or by another one that is linked to the same element.
 /// </summary>
 internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeProvider time) : WriteGuard(input.Run, time)
 {
@@ -29,22 +29,34 @@ internal sealed class DeletionGuard(RemoveInput input, ICrewReader reader, TimeP
             : If(isHeld: false);
 }
 
-/// <summary>Who is assigned to the crew calls of an element.</summary>
+/// <summary>Who is assigned to the crew calls of an element, and who is mapped to its contacts.</summary>
 internal sealed class WantedCrew
 {
+    private readonly Guid crewCall;
+    private readonly HashSet<Guid> linked;
     private readonly HashSet<string> resources;
     private readonly HashSet<string> linkedResources;
     private readonly Dictionary<Guid, string?> resourceOf;
+    private readonly ILookup<string, MappedRow> mapping;
 
     /// <param name="reading">What the tables say.</param>
-    /// <param name="crewCallId">The crew call whose technicians count; of linked ones only the resources do.</param>
+    /// <param name="crewCallId">The crew call whose technicians count; of linked ones only resources and mapped contacts do.</param>
     public WantedCrew(DesiredReading reading, Guid crewCallId)
     {
+        crewCall = crewCallId;
+        var synced = reading.CrewCalls.FirstOrDefault(call => call.Id == crewCallId);
+        linked =
+        [
+            .. reading.CrewCalls
+                .Where(call => (call.JobId, call.Department) != (synced?.JobId, synced?.Department))
+                .Select(call => call.Id),
+        ];
+        mapping = reading.Mapped.ToLookup(row => row.LineItemId, FlexIds.Comparer);
         var crews = reading.CrewCalls.ToDictionary(
             call => call.Id,
             call => DesiredCrew.Of(reading.Assignments.Where(row => row.JobId == call.JobId), call.Department));
         resources = ResourcesOf(crews.Values);
-        linkedResources = ResourcesOf(crews.Where(crew => crew.Key != crewCallId).Select(crew => crew.Value));
+        linkedResources = ResourcesOf(crews.Where(crew => linked.Contains(crew.Key)).Select(crew => crew.Value));
         var own = crews.GetValueOrDefault(crewCallId) ?? new DesiredCrew([], [], []);
         resourceOf = own.Contacts
             .SelectMany(
@@ -59,11 +71,11 @@ internal sealed class WantedCrew
     /// <summary>
     /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a
     /// resource only while it serves somebody who has another resource by now; one that a command takes off only for a linked crew call;
-    /// any other also when its technician is assigned.
+    /// any other also when its technician is assigned. Each is needed when another program has mapped it since the plan was made.
     /// </summary>
-    public bool Wants(ContactDeletion contact) => contact.Reason switch
+    public bool Wants(ContactDeletion contact) => IsMappedSince(contact) || contact.Reason switch
     {
-        DeletionReason.Duplicate => contact.Rows.Any(row => Wants(row.TechnicianId) && !HasResource(row.TechnicianId, contact.ResourceId)),
+        DeletionReason.Duplicate => contact.Rows.Any(row => HasOtherResource(row.TechnicianId, contact)),
         DeletionReason.ReplacedDuplicate => HasLostItsResource(contact),
         DeletionReason.Replaced => WantsResource(contact) || HasLostItsResource(contact),
         DeletionReason.TakenOff => contact.ResourceId is { } resource && linkedResources.Contains(resource),
@@ -81,5 +93,14 @@ internal sealed class WantedCrew
     private bool HasLostItsResource(ContactDeletion contact) =>
         contact.Rows.Any(row => Wants(row.TechnicianId) && resourceOf[row.TechnicianId] is null);
 
-    private bool HasResource(Guid technician, string? resource) => FlexIds.Same(resourceOf[technician], resource);
+    // A linked crew call relies on what it maps. Somebody whom this crew call maps, and of whom the plan did not know, does so unless the
+    // contact that stays has their resource. When a command takes one person off, everybody else keeps their contact.
+    private bool IsMappedSince(ContactDeletion contact) => mapping[contact.LineItemId].Any(row =>
+        linked.Contains(row.CrewCallId)
+        || (row.CrewCallId == crewCall
+            && contact.Rows.All(known => known.TechnicianId != row.TechnicianId)
+            && (contact.Reason == DeletionReason.TakenOff || HasOtherResource(row.TechnicianId, contact))));
+
+    private bool HasOtherResource(Guid technician, ContactDeletion contact) =>
+        Wants(technician) && !FlexIds.Same(resourceOf[technician], contact.ResourceId);
 }

@@ -86,7 +86,15 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         AnswerAsync(passes ? "Pass" : nameof(DesiredAsync), () =>
         {
             if (passes) Pass(fence);
-            return new DesiredReading(IsHeld(fence), [new LinkedCallRow(Runs.CrewCall, Runs.Job, "sound"), .. Linked], [.. Assignments]);
+            return new DesiredReading(
+                IsHeld(fence),
+                [new LinkedCallRow(Runs.CrewCall, Runs.Job, "sound"), .. Linked],
+                [.. Assignments],
+                [
+                    .. Rows.Where(row => row.LineItemId is not null)
+                        .Select(row => new MappedRow(Runs.CrewCall, row.TechnicianId, row.LineItemId!)),
+                    .. Linked.SelectMany(call => LinkedLines.Select(line => new MappedRow(call.Id, Tech(99), line))),
+                ]);
         });
 
     public Task<bool> DeleteAsync(RowDeletions deletions, CancellationToken cancellation) => AnswerAsync(nameof(DeleteAsync), () =>

@@ -85,6 +85,69 @@ public sealed class ContactRemovalTests
         Assert.Equal(0, flex.Scope.Unknowns);
     }
 
+    [Theory]
+    [InlineData(DeletionReason.NotDesired)]
+    [InlineData(DeletionReason.Duplicate)]
+    [InlineData(DeletionReason.Replaced)]
+    [InlineData(DeletionReason.ReplacedDuplicate)]
+    public async Task A_contact_that_another_program_mapped_meanwhile_to_somebody_who_cannot_be_added_stays(DeletionReason reason)
+    {
+        flex.With("r8");
+        database.Rows.Add(Row(8, "LINE-R8"));
+        database.Assignments.Add(Assigned(8, sound: "SND-PA-T", resource: null));
+
+        var removed = await PruneAsync(Deletion("line-r8", "r8") with { Reason = reason });
+
+        Assert.Equal((1, 1, 1), (removed.Spared.Count, flex.Lines.Count, database.Rows.Count));
+    }
+
+    [Fact]
+    public async Task A_second_contact_goes_although_another_program_mapped_it_to_somebody_whom_the_first_one_serves()
+    {
+        flex.With("r8");
+        database.Rows.Add(Row(8, "line-r8"));
+        database.Assignments.Add(Assigned(8, sound: "SND-PA-T", resource: "r8"));
+
+        var removed = await PruneAsync(Deletion("line-r8", "r8") with { Reason = DeletionReason.Duplicate });
+
+        Assert.Equal((1, 0), (removed.Deleted.Count, flex.Lines.Count));
+    }
+
+    [Fact]
+    public async Task A_contact_that_a_linked_crew_call_maps_by_now_stays()
+    {
+        flex.With("r8");
+        database.Linked.Add(new LinkedCallRow(Tech(90), Runs.Job, "lights"));
+        database.LinkedLines.Add("line-r8");
+
+        Assert.Single((await PruneAsync(Deletion("line-r8", "r8"))).Spared);
+        Assert.Single(flex.Lines);
+    }
+
+    /// <summary>A second crew call of the same department is not synced, so that what it maps is nobody's.</summary>
+    [Fact]
+    public async Task A_contact_that_only_a_younger_crew_call_of_the_department_maps_goes()
+    {
+        flex.With("r8");
+        database.Linked.Add(new LinkedCallRow(Tech(90), Runs.Job, "sound"));
+        database.LinkedLines.Add("line-r8");
+
+        Assert.Single((await PruneAsync(Deletion("line-r8", "r8"))).Deleted);
+    }
+
+    [Fact]
+    public async Task Who_is_taken_off_loses_the_row_alone_when_another_program_mapped_somebody_else_to_the_contact()
+    {
+        flex.With("r8");
+        database.Rows.AddRange([Row(8, "line-r8"), Row(9, "line-r8")]);
+
+        var removed = await RemoveAsync(
+            [], Deletion("line-r8", "r8", Row(8, "line-r8")) with { Reason = DeletionReason.TakenOff });
+
+        Assert.Equal((1, 1), (removed.Spared.Count, flex.Lines.Count));
+        Assert.Equal([Tech(9)], database.Rows.Select(row => row.TechnicianId));
+    }
+
     [Fact]
     public async Task Whoever_was_assigned_meanwhile_keeps_their_row_although_it_was_left_over()
     {
