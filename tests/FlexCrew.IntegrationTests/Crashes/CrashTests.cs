@@ -9,7 +9,7 @@ namespace FlexCrew.IntegrationTests.Crashes;
 /// <summary>A host is killed before and after each of its side effects; a new one syncs the same world.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 8;
 
     // The next sync waits for as long as the killed host may have a request under way.
     private static readonly (string, string)[] Settings =

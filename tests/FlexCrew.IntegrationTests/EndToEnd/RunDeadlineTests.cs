@@ -2,7 +2,7 @@ using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
-/// <summary>A minute takes three seconds; all waits and time-outs are those of production, but a run has three minutes.</summary>
+/// <summary>A minute takes six seconds; all waits and time-outs are those of production, but a run has three minutes.</summary>
 public sealed class RunDeadlineTests
 {
     private static readonly (string, string)[] Settings =
@@ -12,7 +12,7 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task A_run_that_has_more_to_delete_than_it_has_time_for_stops_in_time_and_writes_beside_nobody()
     {
-        var clock = new FastClock(20);
+        var clock = new FastClock(10);
         await using var stage = await Stage.SetAsync(configure: clock.Use, overrides: Settings);
         await clock.UseAsync(stage.Database);
         var crewCall = await stage.AddCrewCallAsync();

@@ -17,7 +17,7 @@ public sealed class SecretTests
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
             database, hosts: 0, flex: null, configure: null, ("SUPABASE_DB_URL", WithPassword(database.Url)),
-            ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"));
+            ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:LeaseTimeout", "00:00:01.250"));
         await stage.AddHostAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace));
         var crewCall = await stage.AddCrewCallAsync();
         await stage.AssignManyAsync(3);

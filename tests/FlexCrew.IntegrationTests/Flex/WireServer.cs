@@ -46,7 +46,7 @@ internal sealed class WireServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(lifetime.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException || lifetime.IsCancellationRequested)
         {
             await Task.WhenAll(connections);
         }

@@ -10,7 +10,19 @@ namespace FlexCrew.Simulation.Promises;
 internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
+    private readonly HashSet<string> takenForOurs = [];
     private readonly Dictionary<string, (Guid CrewCall, DateTimeOffset At)> mappedByOthers = [];
+
+    /// <summary>
+    /// Somebody places a contact by hand. While FlexCrew has begun to add the same resource and does not know whether it was added, nobody
+    /// can tell whose contact that is.
+    /// </summary>
+    public void PlacedByHand(string element, Line line)
+    {
+        var calls = world.Database.CrewCalls.FindAll(call => call.Element == element).ConvertAll(call => call.Id);
+        if (world.Database.Intents.Any(intent => intent.Value.ResourceId == line.Resource && calls.Contains(intent.Key.CrewCall)))
+            takenForOurs.Add(line.Id);
+    }
 
     /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
@@ -24,11 +36,11 @@ internal sealed class Foreigners(World world, Judge judge)
 
     /// <summary>
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
-    /// or only one that is linked to another element by now; or it was added late, or because a listing was empty that should not have
-    /// been, so that nobody knows of it.
+    /// or only one that is linked to another element by now; or it, or another contact of its resource, was added late, or because a
+    /// listing was empty that should not have been, so that nobody knows which of them is FlexCrew's.
     /// </summary>
-    public bool MayStay(string element, Line line) => line.MadeBy is { } maker
-        ? maker.IsLate || maker.Misled
+    public bool MayStay(string element, Line line) => line.MadeBy is not null
+        ? world.Flex.Of(element).Exists(same => same.Resource == line.Resource && (same.MadeBy is { IsLate: true } or { Misled: true }))
         : !mappedByOthers.TryGetValue(line.Id, out var by)
             || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
 
@@ -40,7 +52,7 @@ internal sealed class Foreigners(World world, Judge judge)
     {
         var run = write.By.Run;
         if (run.PersonRows.Count > 0) return;
-        if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id)) return;
+        if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id) || takenForOurs.Contains(line.Id)) return;
         var call = world.Database.Find(run.Key);
         if (call is not null && !(run.Prunes && mapped.Contains($"{call.Id}/{line.Id}")))
             judge.Broken(

@@ -53,7 +53,7 @@ internal sealed record Edit(double One, double Two, double Three)
         var element = Of(world.Database.CrewCalls, One).Element;
         var resource = Two < 0.3 ? "res-stranger" : world.Database.Profiles[(int)(Three * world.Shape.Technicians)].ResourceId;
         if (resource is null) return;
-        var line = world.Flex.Add(element, resource, world.Now, by: null);
+        var line = AddByHand(world, element, resource);
         if (Two > 0.6) (line.Role, line.RoleByHand) = ("role-by-hand", world.Now);
         world.Note("somebody", $"adds {line.Id} of {resource} in {element}");
     }
@@ -71,7 +71,7 @@ internal sealed record Edit(double One, double Two, double Three)
         }
 
         var (technician, resource) = Of(missing, Two);
-        var line = world.Flex.Add(call.Element, resource, world.Now, by: null);
+        var line = AddByHand(world, call.Element, resource);
         world.Note("another writer", $"adds {line.Id} of {resource} in {call.Element}");
         MapSoon(world, call, technician, line.Id);
     }
@@ -135,6 +135,13 @@ internal sealed record Edit(double One, double Two, double Three)
         world.Database.Profiles[at] = world.Database.Profiles[at] with { ResourceId = resource };
         world.Desires.Update();
         world.Note("somebody", $"gives {Show(world.Database.Profiles[at].Id)} the resource {resource ?? "none"}");
+    }
+
+    private static Line AddByHand(World world, string element, string resource)
+    {
+        var line = world.Flex.Add(element, resource, world.Now, by: null);
+        world.Judge.Foreigners.PlacedByHand(element, line);
+        return line;
     }
 
     private (string Element, Line Line)? Contact(World world)
