@@ -245,6 +245,9 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.False((await journal.CompleteAsync(claim, line, true, default)).IsHeld);
         Assert.False(await new CrewTable(Source).DeleteAsync(new RowDeletions(hold, call, [row], ["res-1"]), default));
 
+        // Who placed the contact is remembered with its element all the same.
+        Assert.Equal(line, await Database.ScalarAsync<string>(
+            "delete from flex_crew_contacts where element = @Element and placed returning line_item_id", new { hold.Element }));
         Assert.Equal(before, await WorldAsync());
     }
 

@@ -98,10 +98,9 @@ internal sealed class DatabaseModel
     }
 
     /// <summary>Maps technicians to a line item, but not one whom somebody else has mapped meanwhile. Returns those.</summary>
-    public IReadOnlyList<AddedTechnician> Complete(AddClaim add, string line, bool placed)
+    public IReadOnlyList<AddedTechnician> Complete(AddClaim add, string line)
     {
         var elsewhere = new List<AddedTechnician>();
-        Remember(add.Fence.Element, line, placed);
         foreach (var known in add.Technicians)
         {
             if (Intents.Remove((add.CrewCallId, known.TechnicianId))) Changes++;
@@ -188,7 +187,8 @@ internal sealed class DatabaseModel
         }
     }
 
-    private void Remember(string element, string line, bool placed)
+    /// <summary>Notes who placed a contact, where nothing is noted yet.</summary>
+    public void Remember(string element, string line, bool placed)
     {
         if (Contacts.TryAdd((element, line), placed)) Changes++;
     }

@@ -36,11 +36,13 @@ internal sealed class Foreigners(World world, Judge judge)
 
     /// <summary>
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
-    /// or only one that is linked to another element by now; or it, or another contact of its resource, was added late, or because a
-    /// listing was empty that should not have been, so that nobody knows which of them is FlexCrew's.
+    /// or only one that is linked to another element by now. So may one of which the tables do not say that FlexCrew placed it, where another
+    /// contact of its resource was added late, or by hand, or because a listing was empty that should not have been: nobody can tell
+    /// which of them is whose.
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is not null
-        ? world.Flex.Of(element).Exists(same => same.Resource == line.Resource && (same.MadeBy is { IsLate: true } or { Misled: true }))
+        ? !world.Database.Contacts.GetValueOrDefault((element, line.Id)) && world.Flex.Of(element).Exists(same =>
+            same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true }))
         : !mappedByOthers.TryGetValue(line.Id, out var by)
             || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
 

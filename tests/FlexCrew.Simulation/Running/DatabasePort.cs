@@ -91,9 +91,10 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         RunAsync("complete add", () =>
         {
+            if (IsHeld(add.Fence)) Tables.Remember(add.Fence.Element, lineItemId, placed);
             if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new CompletedAdd(false, []);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
-            var elsewhere = Tables.Complete(add, lineItemId, placed);
+            var elsewhere = Tables.Complete(add, lineItemId);
             foreach (var technician in add.Technicians)
             {
                 world.Judge.Duplicates.Mapped(add.CrewCallId, technician.TechnicianId);

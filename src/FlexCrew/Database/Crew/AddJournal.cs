@@ -51,6 +51,8 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         order by f.technician_id
         """);
 
+    // What is remembered of a contact belongs to its element, whether or not the crew call is still linked to that one: else nobody would
+    // ever know that FlexCrew placed it.
     private static readonly Query Complete = new("complete add",
         $"""
         with {Fences.HeldForRows}, {Known}, cleared as (
@@ -62,9 +64,9 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
           select @element, n.line_item_id, bool_and(n.placed)
           from (select lower(btrim(@newLine)) as line_item_id, @placed as placed
                 union all
-                select f.line_item_id, true from found f
+                select f.line_item_id, true from found f, fence
                 where not f.is_mapped_elsewhere and f.line_item_id is distinct from null and f.line_item_id <> lower(btrim(@newLine))) n
-          where exists (select from fence)
+          where exists (select from own)
           group by n.line_item_id
           order by n.line_item_id
           on conflict (element, line_item_id) do nothing
