@@ -93,7 +93,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
                 [
                     .. Rows.Where(row => row.LineItemId is not null)
                         .Select(row => new MappedRow(Runs.CrewCall, row.TechnicianId, row.LineItemId!)),
-                    .. Linked.SelectMany(call => LinkedLines.Select(line => new MappedRow(call.Id, Tech(99), line))),
+                    .. Linked.SelectMany(call => LinkedLines.Select(line => new MappedRow(call.Id, Make.Tech(99), line))),
                 ]);
         });
 
