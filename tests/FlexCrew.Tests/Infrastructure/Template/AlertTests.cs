@@ -153,7 +153,10 @@ public sealed class AlertTests
     {
         var run = LogRowsTests.AnyRow with
         {
-            TriggeredBy = triggeredBy, Department = Guid.NewGuid().ToString(), Status = status, DurationMs = (long)(seconds * 1000),
+            TriggeredBy = triggeredBy,
+            Department = Guid.NewGuid().ToString(),
+            Status = status,
+            DurationMs = (long)(seconds * 1000),
         };
         return
         [
