@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace FlexCrew.Bench;
 
-/// <summary>The whole of a run: brings the contenders together, compares them cell by cell, and writes what came out.</summary>
+/// <summary>The whole of a run: brings the contenders together, compares them contest by contest, and writes what came out.</summary>
 internal static class Benchmark
 {
     /// <summary>How many requests FlexCrew may have under way at Flex at once; the ideal is held to it.</summary>
@@ -17,7 +17,7 @@ internal static class Benchmark
 
     private const int WarmUpRuns = 30;
 
-    public static async Task<Results> RunAsync(Surroundings around, IReadOnlyList<Cell> cells, int rounds, TextWriter progress)
+    public static async Task<Results> RunAsync(Surroundings around, IReadOnlyList<Contest> contests, int rounds, TextWriter progress)
     {
         var database = new NpgsqlConnectionStringBuilder(around.Database.ConnectionString) { MaxPoolSize = 50 };
         await using var source = NpgsqlDataSource.Create(database);
@@ -35,10 +35,10 @@ internal static class Benchmark
 
         var runner = new Runner(new Stage(source, flex), flex, statements, [sequential, .. hosts, ideal]);
         foreach (var contender in (IContender[])[sequential, .. hosts, ideal]) await runner.WarmUpAsync(contender, WarmUpRuns);
-        var compared = new List<CellResult>();
-        foreach (var cell in cells)
+        var compared = new List<ContestResult>();
+        foreach (var contest in contests)
         {
-            var result = await runner.CompareAsync(cell, rounds);
+            var result = await runner.CompareAsync(contest, rounds);
             compared.Add(result);
             await progress.WriteLineAsync(Told(result, roles));
         }
@@ -54,7 +54,7 @@ internal static class Benchmark
         File.WriteAllText(Path.Combine(directory, "benchmarks.svg"), new Picture(results).Draw());
     }
 
-    private static string Told(CellResult result, Roles roles)
+    private static string Told(ContestResult result, Roles roles)
     {
         var figures = roles.All.Select(contender =>
         {
@@ -64,6 +64,6 @@ internal static class Benchmark
             var left = valid.Count < result.Rounds.Count ? $", {result.Void(contender).Count} of {result.Rounds.Count} void" : "";
             return contender + " " + time + ratio + left;
         });
-        return $"{result.Cell.Scenario.Name}, {result.Cell.Latency} ms, {result.Cell.Trouble.Name}: {string.Join("; ", figures)}";
+        return $"{result.Contest.Scenario.Name}, {result.Contest.Latency} ms, {result.Contest.Trouble.Name}: {string.Join("; ", figures)}";
     }
 }

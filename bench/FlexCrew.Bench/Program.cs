@@ -28,7 +28,7 @@ var hosts = new Option<string[]>("--host")
 hosts.AcceptOnlyFromAmong("localhost", "functions");
 var rounds = new Option<int>("--rounds")
 {
-    Description = "rounds of each comparison; one that takes long has three",
+    Description = "rounds of each contest; one that takes long has three",
     DefaultValueFactory = _ => 5,
 };
 var quick = new Option<bool>("--quick") { Description = "a minute's worth, in three rounds" };
@@ -47,8 +47,8 @@ command.SetAction(async asked =>
     var named = Selection.Of(asked.GetValue(worlds) ?? [], asked.GetValue(latencies) ?? [], asked.GetValue(troubles) ?? []);
     var isNamed = asked.GetResult(worlds) is not null || asked.GetResult(latencies) is not null || asked.GetResult(troubles) is not null;
     var isQuick = asked.GetValue(quick);
-    var cells = isNamed ? named : isQuick ? Selection.Quick : Selection.Whole;
-    var results = await Benchmark.RunAsync(Surroundings.Look(), cells, isQuick ? 3 : asked.GetValue(rounds), Console.Out);
+    var contests = isNamed ? named : isQuick ? Selection.Quick : Selection.Whole;
+    var results = await Benchmark.RunAsync(Surroundings.Look(), contests, isQuick ? 3 : asked.GetValue(rounds), Console.Out);
     var directory = asked.GetValue(output) ?? (isNamed || isQuick ? Path.Combine(".local", "bench") : "docs");
     Benchmark.Write(results, directory);
     Console.WriteLine($"Written: {Path.Combine(directory, "benchmarks.md")} and its picture");

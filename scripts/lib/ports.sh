@@ -14,3 +14,14 @@ free_port() {
   done
   return 1
 }
+
+# Prints so many free ports, each another one: `free_ports COUNT`.
+free_ports() {
+  local port found=' '
+  while [ "$(wc -w <<<"$found")" -lt "$1" ]; do
+    port=$(free_port) || return 1
+    case $found in *" $port "*) ;; *) found+="$port " ;; esac
+  done
+  # shellcheck disable=SC2086 # words are meant
+  echo $found
+}

@@ -4,23 +4,22 @@ using FlexCrew.Sync;
 namespace FlexCrew.LocalHost;
 
 /// <summary>
-/// Makes a drift check at a fixed interval, where it is switched on: the first one a minute after the start. One that fails ends nothing
-/// but itself.
+/// Makes a drift check at a fixed interval, where that is switched on: the first one a minute after the start. One that fails ends
+/// nothing but itself.
 /// </summary>
 internal sealed class DriftWorker(
-    Func<IDriftCheck> check, ISyncRuns runs, FlexCrewOptions options, TimeProvider time, ILogger<DriftWorker> logger) : BackgroundService
+    IDriftCheck check, ISyncRuns runs, FlexCrewOptions options, TimeProvider time, ILogger<DriftWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        if (!options.Drift.Enabled) return;
         for (var wait = FirstWait; ; wait = options.Drift.Interval)
         {
             await Task.Delay(wait < options.Drift.Interval ? wait : options.Drift.Interval, time, stopping);
             try
             {
-                await check().RunAsync(runs, stopping);
+                await check.RunAsync(runs, stopping);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -16,8 +16,8 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
     private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Compares all of them, so many rounds; of a cell that takes long, fewer.</summary>
-    public async Task<CellResult> CompareAsync(Cell cell, int rounds)
+    /// <summary>Compares all of them, so many rounds; of a contest that takes long, fewer.</summary>
+    public async Task<ContestResult> CompareAsync(Contest contest, int rounds)
     {
         foreach (var contender in contenders) await WarmUpAsync(contender, runs: 2);
         var began = Stopwatch.GetTimestamp();
@@ -25,10 +25,10 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
         while (all.Count < rounds && (all.Count < FewestRounds || Stopwatch.GetElapsedTime(began) < CellBudget))
         {
             var round = new Dictionary<string, Measurement>();
-            foreach (var contender in contenders) round[contender.Name] = await MeasureAsync(cell, contender);
+            foreach (var contender in contenders) round[contender.Name] = await MeasureAsync(contest, contender);
             all.Add(round);
         }
-        return new CellResult(cell, all);
+        return new ContestResult(contest, all);
     }
 
     /// <summary>
@@ -38,10 +38,10 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
     public async Task WarmUpAsync(IContender contender, int runs)
     {
         var began = Stopwatch.GetTimestamp();
-        var cell = new Cell(Scenario.Named("eight-new"), 0, Trouble.None);
+        var contest = new Contest(Scenario.Named("eight-new"), 0, Trouble.None);
         while (runs > 0)
         {
-            var run = await MeasureAsync(cell, contender);
+            var run = await MeasureAsync(contest, contender);
             if (!run.IsVoid) runs--;
             if (run.IsVoid && Stopwatch.GetElapsedTime(began) > WarmUpLimit)
             {
@@ -51,11 +51,11 @@ internal sealed class Runner(Stage stage, SimulatorControl flex, StatementCount 
         }
     }
 
-    private async Task<Measurement> MeasureAsync(Cell cell, IContender contender)
+    private async Task<Measurement> MeasureAsync(Contest contest, IContender contender)
     {
-        var world = await stage.SetAsync(cell.Scenario);
-        await Task.Delay(cell.Trouble.Pause);
-        await flex.BehaveAsync(TimeSpan.FromMilliseconds(cell.Latency), contender.MeetsTrouble ? cell.Trouble : Trouble.None);
+        var world = await stage.SetAsync(contest.Scenario);
+        await Task.Delay(contest.Trouble.Pause);
+        await flex.BehaveAsync(TimeSpan.FromMilliseconds(contest.Latency), contender.MeetsTrouble ? contest.Trouble : Trouble.None);
         await flex.ForgetRequestsAsync();
         var statementsBefore = await statements.ReadAsync();
         var costsBefore = await contender.CostsAsync();

@@ -13,7 +13,7 @@ internal sealed class MarkdownReport(Results results)
     public string Write()
     {
         Head();
-        foreach (var table in results.Cells.GroupBy(cell => (cell.Cell.Trouble, cell.Cell.Latency)))
+        foreach (var table in results.Contests.GroupBy(result => (result.Contest.Trouble, result.Contest.Latency)))
         {
             Line();
             Line(table.Key.Trouble == Trouble.None
@@ -54,35 +54,35 @@ internal sealed class MarkdownReport(Results results)
             """));
     }
 
-    private void Times(IReadOnlyList<CellResult> cells)
+    private void Times(IReadOnlyList<ContestResult> compared)
     {
         var ofHosts = roles.Hosts.SelectMany(host =>
             new[] { $"{host}: times as fast as the {roles.Sequential}", $"{host}: times as long as the {roles.Ideal}" });
         Line();
         Row(["world", "rounds", .. roles.All, .. ofHosts]);
         Row(Enumerable.Repeat("---", 2 + roles.All.Count + 2 * roles.Hosts.Count));
-        foreach (var cell in cells)
+        foreach (var result in compared)
         {
             var ratios = roles.Hosts.SelectMany(host => new[]
             {
-                Words.Times(cell.TimesAsLong(roles.Sequential, host)),
-                Words.Times(cell.TimesAsLong(host, roles.Ideal)),
+                Words.Times(result.TimesAsLong(roles.Sequential, host)),
+                Words.Times(result.TimesAsLong(host, roles.Ideal)),
             });
-            Row([cell.Cell.Scenario.Title, $"{cell.Rounds.Count}", .. roles.All.Select(contender => Time(cell, contender)), .. ratios]);
+            Row([result.Contest.Scenario.Title, $"{result.Rounds.Count}", .. roles.All.Select(contender => Time(result, contender)), .. ratios]);
         }
-        TenClicksAgainstOne(cells);
+        TenClicksAgainstOne(compared);
     }
 
-    private static string Time(CellResult cell, string contender)
+    private static string Time(ContestResult result, string contender)
     {
-        var took = cell.Valid(contender).Select(run => run.Took.TotalMilliseconds).ToList();
+        var took = result.Valid(contender).Select(run => run.Took.TotalMilliseconds).ToList();
         return took.Count == 0 ? "void" : $"{Words.Duration(Statistics.Median(took))} / {Words.Duration(Statistics.Percentile95(took))}";
     }
 
-    private void TenClicksAgainstOne(IReadOnlyList<CellResult> cells)
+    private void TenClicksAgainstOne(IReadOnlyList<ContestResult> compared)
     {
-        if (cells.FirstOrDefault(cell => cell.Cell.Scenario.Name == "ten-clicks") is not { } ten
-            || cells.FirstOrDefault(cell => cell.Cell.Scenario.Name == "usual-click") is not { } one) return;
+        if (compared.FirstOrDefault(result => result.Contest.Scenario.Name == "ten-clicks") is not { } ten
+            || compared.FirstOrDefault(result => result.Contest.Scenario.Name == "usual-click") is not { } one) return;
         foreach (var host in roles.Hosts.Where(host => ten.Valid(host).Count > 0 && one.Valid(host).Count > 0))
         {
             Line();
@@ -90,14 +90,14 @@ internal sealed class MarkdownReport(Results results)
         }
     }
 
-    private void Voids(IReadOnlyList<CellResult> cells)
+    private void Voids(IReadOnlyList<ContestResult> compared)
     {
         var told =
-            from cell in cells
+            from result in compared
             from contender in roles.All
-            let wrong = cell.Void(contender)
+            let wrong = result.Void(contender)
             where wrong.Count > 0
-            select $"- {cell.Cell.Scenario.Title}: {wrong.Count} of {cell.Rounds.Count} runs of {contender} are void: {Summary(wrong)}.";
+            select $"- {result.Contest.Scenario.Title}: {wrong.Count} of {result.Rounds.Count} runs of {contender} are void: {Summary(wrong)}.";
         var lines = told.ToList();
         if (lines.Count == 0) return;
         Line();
@@ -117,10 +117,10 @@ internal sealed class MarkdownReport(Results results)
             | world | Flex | contender | listings | adds | roles | deletions | requests | refused | at once | statements | CPU | allocated |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
-        foreach (var cell in results.Cells)
+        foreach (var result in results.Contests)
         {
-            foreach (var contender in roles.All.Where(contender => cell.Valid(contender).Count > 0))
-                Row([cell.Cell.Scenario.Title, Flex(cell), contender, .. CostsOf(cell.Valid(contender))]);
+            foreach (var contender in roles.All.Where(contender => result.Valid(contender).Count > 0))
+                Row([result.Contest.Scenario.Title, Flex(result), contender, .. CostsOf(result.Valid(contender))]);
         }
     }
 
@@ -139,8 +139,8 @@ internal sealed class MarkdownReport(Results results)
         yield return costs.Count == 0 ? "–" : Words.Of($"{Statistics.Median(costs.Select(cost => cost.AllocatedBytes / 1024.0)):0} KiB");
     }
 
-    private static string Flex(CellResult cell) =>
-        cell.Cell.Trouble == Trouble.None ? $"{cell.Cell.Latency} ms" : $"{cell.Cell.Latency} ms, {cell.Cell.Trouble.Name}";
+    private static string Flex(ContestResult result) =>
+        result.Contest.Trouble == Trouble.None ? $"{result.Contest.Latency} ms" : $"{result.Contest.Latency} ms, {result.Contest.Trouble.Name}";
 
     private static string Summary(IReadOnlyList<Measurement> wrong)
     {
@@ -149,8 +149,8 @@ internal sealed class MarkdownReport(Results results)
         return string.Join(", ", [.. worst.Wrongs.Distinct().Take(3), .. complaint.Select(text => $"told as “{text}”")]);
     }
 
-    private static double Median(CellResult cell, string contender) =>
-        Statistics.Median(cell.Valid(contender).Select(run => run.Took.TotalMilliseconds));
+    private static double Median(ContestResult result, string contender) =>
+        Statistics.Median(result.Valid(contender).Select(run => run.Took.TotalMilliseconds));
 
     private void Row(IEnumerable<string> fields) => Line($"| {string.Join(" | ", fields)} |");
 

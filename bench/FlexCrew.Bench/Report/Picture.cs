@@ -43,15 +43,16 @@ internal sealed class Picture(Results results)
 
     public string Draw()
     {
-        var latency = results.Cells[0].Cell.Latency;
-        var cells = results.Cells.Where(cell => cell.Cell.Trouble == Trouble.None && cell.Cell.Latency == latency).ToList();
+        var latency = results.Contests[0].Contest.Latency;
+        var compared = results.Contests
+            .Where(result => result.Contest.Trouble == Trouble.None && result.Contest.Latency == latency).ToList();
         var rowHeight = roles.Hosts.Count * BarHeight + Gap;
-        var bottom = Top + cells.Count * rowHeight;
+        var bottom = Top + compared.Count * rowHeight;
 
         Text(20, 28, $"How many times as fast as a sequential client, Flex at {latency} ms", "title");
         Legend();
         Grid(bottom);
-        for (var row = 0; row < cells.Count; row++) Row(cells[row], Top + row * rowHeight + Gap / 2, rowHeight - Gap);
+        for (var row = 0; row < compared.Count; row++) Row(compared[row], Top + row * rowHeight + Gap / 2, rowHeight - Gap);
 
         return new XElement(
             Svg + "svg",
@@ -86,13 +87,13 @@ internal sealed class Picture(Results results)
         }
     }
 
-    private void Row(CellResult cell, int y, int height)
+    private void Row(ContestResult result, int y, int height)
     {
-        Text(Left - 14, y + height / 2 + 5, cell.Cell.Scenario.Title, anchor: "end");
+        Text(Left - 14, y + height / 2 + 5, result.Contest.Scenario.Title, anchor: "end");
         for (var host = 0; host < roles.Hosts.Count; host++)
         {
             var top = y + host * BarHeight;
-            if (cell.TimesAsLong(roles.Sequential, roles.Hosts[host]) is { } ratio)
+            if (result.TimesAsLong(roles.Sequential, roles.Hosts[host]) is { } ratio)
             {
                 var (from, to) = (Math.Min(X(1), X(ratio.Median)), Math.Max(X(1), X(ratio.Median)));
                 Rectangle(from, top + 1, Math.Max(1, to - from), BarHeight - 2, $"host{host}");
@@ -100,11 +101,11 @@ internal sealed class Picture(Results results)
             }
             else
             {
-                var wrong = cell.Void(roles.Sequential).Count > 0 ? "the sequential client" : roles.Hosts[host];
+                var wrong = result.Void(roles.Sequential).Count > 0 ? "the sequential client" : roles.Hosts[host];
                 Text(X(1) + 6, top + 12, $"void: {wrong} left a wrong world", "soft");
             }
         }
-        if (cell.TimesAsLong(roles.Sequential, roles.Ideal) is { } ideal)
+        if (result.TimesAsLong(roles.Sequential, roles.Ideal) is { } ideal)
             Line(X(ideal.Median), y - 2, X(ideal.Median), y + height + 2, "ideal");
     }
 

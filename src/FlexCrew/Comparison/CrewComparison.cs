@@ -12,8 +12,8 @@ namespace FlexCrew.Comparison;
 internal sealed record CrewSnapshot(
     string Department, IReadOnlyList<AssignmentRow> Assignments, IReadOnlyList<CrewRow> Rows, IReadOnlyList<FlexContact>? Contacts)
 {
-    /// <summary>The line items that siblings map; null where the element is not shared.</summary>
-    public IReadOnlyCollection<string>? SiblingLines { get; init; }
+    /// <summary>The line items that linked crew calls map; null where the element is not shared.</summary>
+    public IReadOnlyCollection<string>? LinkedLines { get; init; }
 
     /// <summary>Tier → id of the business role.</summary>
     public IReadOnlyDictionary<string, string> RoleIds { get; init; } = new Dictionary<string, string>();
@@ -32,7 +32,7 @@ internal static class CrewComparison
     {
         private readonly IReadOnlyList<AssignedTechnician> assigned = AssignedCrew.Of(crew.Assignments, crew.Department);
         private readonly ILookup<Guid, CrewRow> rows = crew.Rows.ToLookup(row => row.TechnicianId);
-        private readonly HashSet<string> siblings = (crew.SiblingLines ?? []).ToHashSet(FlexIds.Comparer);
+        private readonly HashSet<string> linked = (crew.LinkedLines ?? []).ToHashSet(FlexIds.Comparer);
         private readonly HashSet<string> placed = new(FlexIds.Comparer);
 
         public IReadOnlyList<ComparedPerson> People()
@@ -93,7 +93,7 @@ internal static class CrewComparison
             }
             if (!IsMapped(kept))
                 yield return DifferenceKinds.Of("not_in_table", kept.LineItemId);
-            foreach (var twin in right.Where(contact => contact != kept && !siblings.Contains(contact.LineItemId)))
+            foreach (var twin in right.Where(contact => contact != kept && !linked.Contains(contact.LineItemId)))
                 yield return DifferenceKinds.Of("duplicate", twin.LineItemId);
             if (RoleOf(one) is { } role && kept.BusinessRole is { } current && !FlexIds.Same(role, current))
                 yield return DifferenceKinds.Of(current.Length == 0 ? "role_missing" : "role_differs", kept.LineItemId);
@@ -119,7 +119,7 @@ internal static class CrewComparison
         private ComparedPerson Other(FlexContact contact)
         {
             var person = crew.People.FirstOrDefault(person => FlexIds.Same(person.FlexResourceId?.Trim(), contact.ResourceId));
-            var kind = contact.ResourceId is null ? "unknown_contact" : crew.SiblingLines is not null ? "sibling" : "not_desired";
+            var kind = contact.ResourceId is null ? "unknown_contact" : crew.LinkedLines is not null ? "linked" : "not_desired";
             return new ComparedPerson
             {
                 TechnicianId = person?.TechnicianId,

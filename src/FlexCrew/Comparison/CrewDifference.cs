@@ -31,7 +31,7 @@ internal static class DifferenceKinds
         ["no_resource"] = (Person, "The profile has no Flex resource id, so nobody can add them."),
         ["role_differs"] = (Nothing, "The business role in Flex is another one; a role that somebody set is never overwritten."),
         ["shared_resource"] = (Nothing, "Shares the Flex resource with another technician: one contact for both."),
-        ["sibling"] = (Nothing, "Placed by another department or job that is linked to the same crew call."),
+        ["linked"] = (Nothing, "Placed by another department or job that is linked to the same crew call."),
         ["unknown_contact"] = (Nothing, "Flex does not tell whose contact this is."),
     };
 

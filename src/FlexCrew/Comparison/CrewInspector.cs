@@ -41,7 +41,7 @@ internal sealed class CrewInspector(
         var compared = CrewComparison.Of(crew with
         {
             Contacts = listed.Value,
-            SiblingLines = reading.Linked.Count > 0 ? reading.LinkedLineItemIds : null,
+            LinkedLines = reading.Linked.Count > 0 ? reading.LinkedLineItemIds : null,
             People = await people.PeopleAsync([.. reading.Rows.Select(row => row.TechnicianId)], resources, cancellation),
         });
         return new CrewView(crewCall, compared, listed.Failure, scope.Requests) { IsShared = reading.Linked.Count > 0 };

@@ -113,7 +113,7 @@ export const en = {
   'kind.no_resource': 'No Flex resource id',
   'kind.role_differs': 'Business role set by hand',
   'kind.shared_resource': 'Shares a Flex resource',
-  'kind.sibling': 'Of a linked crew call',
+  'kind.linked': 'Of a linked crew call',
   'kind.unknown_contact': 'Contact of unknown resource',
 
   'verdict.same': 'All three agree.',

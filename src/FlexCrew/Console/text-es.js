@@ -113,7 +113,7 @@ export const es = {
   'kind.no_resource': 'Sin id de recurso de Flex',
   'kind.role_differs': 'Rol puesto a mano',
   'kind.shared_resource': 'Comparte recurso de Flex',
-  'kind.sibling': 'De una convocatoria enlazada',
+  'kind.linked': 'De una convocatoria enlazada',
   'kind.unknown_contact': 'Contacto de recurso desconocido',
 
   'verdict.same': 'Los tres coinciden.',

@@ -1,7 +1,7 @@
 namespace FlexCrew.Database;
 
 /// <summary>A row of <c>flex_sync_log</c>.</summary>
-public sealed record SyncLogRow
+public sealed record SyncLogRow : RunFigures
 {
     /// <summary>The <see cref="Kind"/> of a sync.</summary>
     public const string Sync = "sync";
@@ -32,27 +32,6 @@ public sealed record SyncLogRow
 
     /// <summary><c>succeeded</c>, <c>partial</c>, <c>failed</c>, <c>coalesced</c> or <c>skipped</c>.</summary>
     public required string Status { get; init; }
-
-    /// <summary>Contacts added.</summary>
-    public int Added { get; init; }
-
-    /// <summary>Contacts and rows removed.</summary>
-    public int Removed { get; init; }
-
-    /// <summary>Technicians who were right already.</summary>
-    public int Kept { get; init; }
-
-    /// <summary>Things that failed.</summary>
-    public int Failed { get; init; }
-
-    /// <summary>Business roles set.</summary>
-    public int RolesSet { get; init; }
-
-    /// <summary>Requests sent to Flex.</summary>
-    public int FlexRequests { get; init; }
-
-    /// <summary>Milliseconds from start to finish.</summary>
-    public long DurationMs { get; init; }
 
     /// <summary>What failed and what became of each technician, as a JSON document; null when there is nothing to tell.</summary>
     public string? ErrorsJson { get; init; }

@@ -4,13 +4,16 @@ using FlexCrew.Sync;
 namespace FlexCrew.Drift;
 
 /// <inheritdoc/>
-internal sealed class DriftCheck(IDriftLog log, DriftTools tools, FlexCrewOptions options) : IDriftCheck
+/// <param name="log">Tells the crew calls to look at.</param>
+/// <param name="tools">What a check works with. Made for a check and not before, since it needs the token for Flex.</param>
+/// <param name="options">Whether there is a check at all.</param>
+internal sealed class DriftCheck(IDriftLog log, Func<DriftTools> tools, FlexCrewOptions options) : IDriftCheck
 {
     public async Task RunAsync(ISyncRuns runs, CancellationToken cancellation)
     {
         if (!options.Drift.Enabled) return;
         var crewCalls = await log.UpcomingAsync(options.Drift.Days, cancellation);
-        await new DriftRounds(tools, options.Drift, runs, crewCalls).RunAsync(cancellation);
+        await new DriftRounds(tools(), options.Drift, runs, crewCalls).RunAsync(cancellation);
     }
 }
 

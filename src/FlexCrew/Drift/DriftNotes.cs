@@ -10,9 +10,6 @@ namespace FlexCrew.Drift;
 /// <summary>Writes down what a check comes to: log row, metric, log line.</summary>
 internal sealed class DriftNotes(IDriftLog log, ICrewCalls people, TimeProvider time, ILogger<DriftCheck> logger)
 {
-    /// <summary>Makes an id, in the order of time.</summary>
-    public string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-
     /// <summary>Notes what is known of a crew call. Throws <see cref="DatabaseException"/>.</summary>
     public async Task WriteAsync(Suspect suspect, string correlationId, CancellationToken cancellation)
     {
@@ -58,7 +55,7 @@ internal sealed class DriftNotes(IDriftLog log, ICrewCalls people, TimeProvider 
         {
             CrewCall = suspect.CrewCall,
             CrewCallId = suspect.Sight.CrewCallId,
-            InstanceId = NewId(),
+            InstanceId = NewId.From(time),
             CorrelationId = correlationId,
             DifferencesJson = JsonSerializer.Serialize(suspect.Drift.Select(each => each with { Name = NameOf(each, known) })),
             Kept = suspect.Sight.Kept,

@@ -14,8 +14,8 @@ internal static class DriftRegistration
         services.AddSingleton<DriftPace>();
         services.AddSingleton<DriftNotes>();
         services.AddSingleton<DriftTools>();
+        services.AddSingleton<Func<DriftTools>>(provider => provider.GetRequiredService<DriftTools>);
         services.AddSingleton<IDriftCheck, DriftCheck>();
-        services.AddSingleton<Func<IDriftCheck>>(provider => provider.GetRequiredService<IDriftCheck>);
         return services;
     }
 }

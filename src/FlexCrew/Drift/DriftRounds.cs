@@ -18,7 +18,7 @@ internal sealed class DriftRounds(DriftTools tools, DriftOptions options, ISyncR
 
     private readonly Suspect[] suspects = [.. crewCalls.Select(crewCall => new Suspect(crewCall))];
     private readonly Stride stride = tools.Pace.Begin(crewCalls.Count);
-    private readonly string correlationId = tools.Notes.NewId();
+    private readonly string correlationId = NewId.From(tools.Pace.Time);
     private int failures;
     private string? stopped;
 
@@ -55,7 +55,7 @@ internal sealed class DriftRounds(DriftTools tools, DriftOptions options, ISyncR
 
     private Task HealAsync(UpcomingCrewCall crewCall, CancellationToken cancellation) => runs.StartAsync(
         new SyncJobRequest(
-            tools.Notes.NewId(), crewCall.JobId, [crewCall.Department], options.PruneOrphans, correlationId, SyncJobRequest.Drift),
+            NewId.From(tools.Pace.Time), crewCall.JobId, [crewCall.Department], options.PruneOrphans, correlationId, SyncJobRequest.Drift),
         cancellation);
 
     private static bool IsOpen(Suspect suspect) => suspect.Verdict == DriftVerdict.Open;

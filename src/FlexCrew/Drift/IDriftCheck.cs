@@ -8,7 +8,7 @@ namespace FlexCrew.Drift;
 /// </summary>
 public interface IDriftCheck
 {
-    /// <summary>Makes a check, where it is switched on. Throws <see cref="Database.DatabaseException"/>.</summary>
+    /// <summary>Makes a check where <see cref="DriftOptions.Enabled"/> says so, and else does nothing. Throws <see cref="Database.DatabaseException"/>.</summary>
     /// <param name="runs">Where a sync is started that puts drift right, where that is switched on.</param>
     /// <param name="cancellation">Ends the check.</param>
     Task RunAsync(ISyncRuns runs, CancellationToken cancellation);

@@ -13,7 +13,7 @@ public static class StartCheck
     {
         foreach (var unknown in TuningSettings.Unknown(configuration))
             errors.WriteLine($"warning: {unknown}");
-        var problems = FlexCrewServices.Problems(configuration);
+        var problems = FlexCrewRegistration.Problems(configuration);
         foreach (var problem in problems)
             errors.WriteLine($"error: {problem}");
         return problems.Count == 0;

@@ -1,7 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Http.Endpoints;
-using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,17 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlexCrewFunctions.Timers;
 
-/// <summary>Once a night, where it is switched on: looks for what differs though no sync runs.</summary>
-/// <param name="services">Where the check is.</param>
-/// <param name="options">Whether it is switched on.</param>
-public sealed class DriftCheckFunction(IServiceProvider services, FlexCrew.FlexCrewOptions options)
+/// <summary>Once a night, where the drift check is switched on: looks for what differs though no sync runs.</summary>
+/// <param name="services">What the runs need that a check may start.</param>
+/// <param name="check">The check.</param>
+public sealed class DriftCheckFunction(IServiceProvider services, IDriftCheck check)
 {
     /// <summary>Checks.</summary>
     [Function("DriftCheck")]
     public Task RunAsync(
         [TimerTrigger("%DriftCheckSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        options.Drift.Enabled
-            ? services.GetRequiredService<IDriftCheck>()
-                .RunAsync(ActivatorUtilities.CreateInstance<DurableRuns>(services, client), cancellation)
-            : Task.CompletedTask;
+        check.RunAsync(ActivatorUtilities.CreateInstance<DurableRuns>(services, client), cancellation);
 }

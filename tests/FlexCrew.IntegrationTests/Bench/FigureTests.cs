@@ -64,11 +64,11 @@ public sealed class FigureTests
     public void The_whole_table_and_every_combination_that_can_be_asked_for_exist()
     {
         Assert.Equal(Selection.Whole.Count, Selection.Whole.Distinct().Count());
-        Assert.Equal(Scenario.All, Selection.Of([], [], []).Select(cell => cell.Scenario));
+        Assert.Equal(Scenario.All, Selection.Of([], [], []).Select(contest => contest.Scenario));
         Assert.Equal(
             ["settled 0 none", "settled 10 none", "settled 0 faults", "settled 10 faults"],
-            from cell in Selection.Of(["settled"], [0, 10], ["none", "faults"])
-            select $"{cell.Scenario.Name} {cell.Latency} {cell.Trouble.Name}");
+            from contest in Selection.Of(["settled"], [0, 10], ["none", "faults"])
+            select $"{contest.Scenario.Name} {contest.Latency} {contest.Trouble.Name}");
     }
 
     private static Dictionary<string, Measurement> Round(double sequential, double localHost, params string[] wrongs) => new()
@@ -87,9 +87,9 @@ public sealed class FigureTests
         Complaints = [],
     };
 
-    private static CellResult Result(params Dictionary<string, Measurement>[] rounds) =>
-        new(new Cell(Scenario.Named("eight-new"), 150, Trouble.None), rounds);
+    private static ContestResult Result(params Dictionary<string, Measurement>[] rounds) =>
+        new(new Contest(Scenario.Named("eight-new"), 150, Trouble.None), rounds);
 
-    private static Results Results(CellResult result) =>
+    private static Results Results(ContestResult result) =>
         new(new DateOnly(2026, 11, 25), Machine.Look("15.18"), 0, 16, Roles, [result]);
 }

@@ -67,6 +67,29 @@ public sealed class DriftCheckTests
         Assert.Equal(2, (await stage.LogAsync()).Count);
     }
 
+    /// <summary>A command answers for its own person: whatever else differs in the crew call is there as before.</summary>
+    [Fact]
+    public async Task A_command_for_one_person_puts_nothing_right_that_a_check_found()
+    {
+        await using var stage = await Season.StageAsync();
+        var season = new Season(stage);
+        var job = await season.AddJobAsync();
+        var stranger = job.Flex.AddContact(Guid.NewGuid().ToString());
+        await season.CheckAsync();
+        using var answer = await stage.PostAsync(
+            new { job_id = job.Job, technician_id = job.Crew[0].Technician, department = "sound", action = "add" },
+            route: "manage-flex-crew-assignments");
+        Assert.Equal(200, (int)answer.StatusCode);
+
+        await season.CheckAsync();
+        Assert.Equal(["add succeeded", "sync drift"], (await stage.LogAsync()).Select(row => $"{row.Kind} {row.Status}").Order());
+
+        stage.Flex.World.RemoveLine(stranger.Id);
+        await season.CheckAsync();
+        var drift = (await stage.LogAsync()).Single(row => row.Status == "drift");
+        Assert.NotNull(JsonNode.Parse(drift.Errors)!["gone_at"]);
+    }
+
     [Fact]
     public async Task What_comes_back_after_a_sync_is_a_finding_of_its_own_and_so_is_what_has_changed()
     {

@@ -9,11 +9,7 @@ public sealed class DatabaseFailureTests
     public async Task A_query_that_fails_loses_nobody_and_the_next_sync_makes_it_right(string table)
     {
         await using var stage = await Stage.SetAsync();
-        var crewCall = await stage.AddCrewCallAsync();
-        var crew = await stage.AssignManyAsync(3);
-        await stage.SyncAsync();
-        await stage.UnassignAsync(crew[0].Id);
-        var newcomer = await stage.AssignAsync();
+        var (crewCall, crew) = await stage.AddChangedCrewAsync();
         var (rows, lines) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Lines);
         await stage.Database.ExecuteAsync($"alter table public.{table} rename to away");
 
@@ -29,7 +25,7 @@ public sealed class DatabaseFailureTests
         summary = await stage.SyncAsync();
 
         Assert.Null(summary["errors"]);
-        await stage.AssertCrewAsync(crewCall, [crew[1], crew[2], newcomer]);
+        await stage.AssertCrewAsync(crewCall, crew);
     }
 
     [Fact]

@@ -12,11 +12,7 @@ public sealed class ListingFailureTests
     {
         await using var stage = await Stage.SetAsync(overrides:
             [("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:FlexTotalTimeout", "00:00:02")]);
-        var crewCall = await stage.AddCrewCallAsync();
-        var crew = await stage.AssignManyAsync(3);
-        await stage.SyncAsync();
-        await stage.UnassignAsync(crew[0].Id);
-        var newcomer = await stage.AssignAsync();
+        var (crewCall, crew) = await stage.AddChangedCrewAsync();
         var (rows, lines) = (await stage.RowsAsync(crewCall.Id), crewCall.Flex.Lines);
         stage.Flex.Log.Clear();
         stage.Flex.Faults.Add(FlexEndpoint.Reads, ReadFaults.All[kind]);
@@ -34,7 +30,7 @@ public sealed class ListingFailureTests
         summary = await stage.SyncAsync();
 
         Assert.Null(summary["errors"]);
-        await stage.AssertCrewAsync(crewCall, [crew[1], crew[2], newcomer]);
+        await stage.AssertCrewAsync(crewCall, crew);
     }
 
     [Theory]

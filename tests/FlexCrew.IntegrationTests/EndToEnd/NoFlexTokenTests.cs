@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using FlexCrew.IntegrationTests.Drift;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;
 
@@ -41,6 +42,17 @@ public sealed class NoFlexTokenTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
         Assert.Contains("""{"database":"ok","flex":"failed",""", await ready.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The timer of a host asks for a check every night, also where nobody switched the check on.</summary>
+    [Fact]
+    public async Task A_drift_check_that_is_off_needs_no_token()
+    {
+        await using var stage = await Stage.SetAsync(overrides: [("X_AUTH_TOKEN", "")]);
+
+        await Season.CheckAsync(stage.Host);
+
+        Assert.Empty(await stage.LogAsync());
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> AnswerAsync(

@@ -112,6 +112,18 @@ internal sealed class Stage : IAsyncDisposable
     public Task UnassignAsync(Guid technician) => Database.ExecuteAsync(
         "delete from public.job_assignments where job_id = @Job and technician_id = @technician", new { Job, technician });
 
+    /// <summary>
+    /// A crew that was synced and has changed since: one of three was taken off the job and somebody else put on it. Answers who is on it.
+    /// </summary>
+    public async Task<((Guid Id, CrewCall Flex) CrewCall, IReadOnlyList<(Guid Id, string Resource)> Crew)> AddChangedCrewAsync()
+    {
+        var crewCall = await AddCrewCallAsync();
+        var crew = await AssignManyAsync(3);
+        await SyncAsync();
+        await UnassignAsync(crew[0].Id);
+        return (crewCall, [crew[1], crew[2], await AssignAsync()]);
+    }
+
     /// <summary>Clicks: the raw answer.</summary>
     public async Task<HttpResponseMessage> PostAsync(
         object body, int host = 0, string? prefer = null, string route = "sync-flex-crew-for-job")

@@ -48,13 +48,13 @@ internal sealed class DatabaseModel
     public IReadOnlyList<CrewRow> RowsOf(Guid crewCall) => [.. rows.Where(row => row.CrewCall == crewCall).Select(row => row.Row)];
 
     /// <summary>The other crew calls that are linked to the element.</summary>
-    public IEnumerable<CrewCall> SiblingsOf(Guid crewCall, string element) =>
+    public IEnumerable<CrewCall> LinkedTo(Guid crewCall, string element) =>
         CrewCalls.Where(call => call.Id != crewCall && call.Element == element);
 
     /// <summary>Everything that a plan needs of a crew call.</summary>
     public CrewReading Read(CrewCall call, Guid? technician)
     {
-        var linked = SiblingsOf(call.Id, call.Element).ToList();
+        var linked = LinkedTo(call.Id, call.Element).ToList();
         return new CrewReading
         {
             Call = new CrewCallRow(call.Id, call.Element),

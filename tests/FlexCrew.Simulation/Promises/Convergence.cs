@@ -52,9 +52,9 @@ internal sealed class Convergence(World world)
         var desired = world.Desires.Of(call.Key).ToList();
         var rows = world.Database.RowsOf(call.Id);
         var lines = world.Flex.Of(call.Element);
-        var siblings = world.Database.SiblingsOf(call.Id, call.Element).ToList();
-        var shared = siblings.Count > 0;
-        var wanted = siblings.Append(call).SelectMany(one => world.Desires.Of(one.Key)).Select(one => one.Resource).ToHashSet();
+        var linked = world.Database.LinkedTo(call.Id, call.Element).ToList();
+        var shared = linked.Count > 0;
+        var wanted = linked.Append(call).SelectMany(one => world.Desires.Of(one.Key)).Select(one => one.Resource).ToHashSet();
         foreach (var resource in desired.Select(one => one.Resource).Distinct())
         {
             var own = lines.FindAll(line => line.Resource == resource);
@@ -62,7 +62,7 @@ internal sealed class Convergence(World world)
                 return $"{resource} has {own.Count} contacts";
         }
 
-        bool IsOfWhoLostTheId(Line line) => siblings.Append(call).Any(one => world.Database.RowsOf(one.Id).Any(row =>
+        bool IsOfWhoLostTheId(Line line) => linked.Append(call).Any(one => world.Database.RowsOf(one.Id).Any(row =>
             row.LineItemId == line.Id && world.Desires.AssignedSince(one.Key, row.TechnicianId) is (null, not null)));
 
         bool MayStay(Line line) => shared && world.Judge.Foreigners.MayStay(call.Element, line);

@@ -119,17 +119,17 @@ public class CrewComparisonTests
         Kinds(Crew([Make.Assigned(1, "SND-PA-T")], [Make.Row(1, "line-1")], [Make.Contact("line-1", "res-1", role)])));
 
     [Fact]
-    public void Where_the_element_is_shared_contacts_of_siblings_are_nothing_to_be_put_right()
+    public void Where_the_element_is_shared_contacts_of_linked_crew_calls_are_nothing_to_be_put_right()
     {
         var crew = Crew(
             [Make.Assigned(1, "SND-PA-T")],
             [Make.Row(1, "line-1")],
             [Make.Contact("line-1", "res-1", Tecnico), Make.Contact("line-2", "res-1"), Make.Contact("line-3", "res-3")]);
 
-        var people = Compare(crew with { SiblingLines = ["line-2", "line-3"] });
+        var people = Compare(crew with { LinkedLines = ["line-2", "line-3"] });
 
         Assert.Empty(people[0].Differences);
-        Assert.Equal(["sibling line-3"], Kinds(people[1]));
+        Assert.Equal(["linked line-3"], Kinds(people[1]));
         Assert.Equal("none", people[1].Differences[0].Remedy);
     }
 

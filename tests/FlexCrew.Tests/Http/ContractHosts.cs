@@ -67,7 +67,7 @@ public sealed class ContractHosts : IAsyncLifetime
         return host;
     }
 
-    private static void Hold(SyncHost host, Guid job) => host.Leases.Held[new LeaseKey(job, "sound")] = new LeaseState
+    private static void Hold(SyncHost host, Guid job) => host.Leases[new LeaseKey(job, "sound")] = new LeaseState
     {
         Holder = "0195a1b2c3d47e5f8a9b0c1d2e3f4a5b:sound",
         Token = 1_772_366_400_000,

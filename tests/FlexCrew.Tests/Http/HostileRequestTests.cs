@@ -128,14 +128,14 @@ public sealed class HostileRequestTests(ITestOutputHelper output) : IAsyncLifeti
     [InlineData("/leases//sound/release", 404)]
     public async Task A_path_that_means_another_lease_frees_none(string path, int status)
     {
-        host.Leases.Held[new FlexCrew.Locking.LeaseKey(
+        host.Leases[new FlexCrew.Locking.LeaseKey(
             MemoryCrewCalls.Job, "sound")] = new FlexCrew.Locking.LeaseState { Holder = "some-run", Token = 5 };
         var answer =
             await host.SendAsync(
                 "POST", Path + path.Replace("JOB", MemoryCrewCalls.Job.ToString(), StringComparison.Ordinal), null,
                 host.Bearer(TestUsers.Admin));
         Assert.Equal(status, answer.Status);
-        Assert.Equal("some-run", host.Leases.Held[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")].Holder);
+        Assert.Equal("some-run", host.Leases[new FlexCrew.Locking.LeaseKey(MemoryCrewCalls.Job, "sound")].Holder);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class LeaseReleaseTests : IAsyncLifetime
     [Fact]
     public async Task With_the_lease_of_a_crew_call_goes_the_fence_of_its_holder_and_no_other()
     {
-        host.Leases.Held[new LeaseKey(MemoryCrewCalls.Job, "sound")] = new LeaseState { Holder = "some-run:sound", Token = 5 };
+        host.Leases[new LeaseKey(MemoryCrewCalls.Job, "sound")] = new LeaseState { Holder = "some-run:sound", Token = 5 };
         host.Fences.Hold(Element, "some-run:sound");
         host.Fences.Hold("another", "some-run:lights");
 
@@ -63,7 +63,7 @@ public sealed class LeaseReleaseTests : IAsyncLifetime
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(["another"], host.Fences.Held.Keys);
-        Assert.Empty(host.Leases.Held);
+        Assert.Null(host.Leases[new LeaseKey(MemoryCrewCalls.Job, "sound")].Holder);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class UnexpectedFailureTests : IAsyncLifetime
     [Fact]
     public async Task A_freed_lease_is_in_the_log_with_who_freed_it()
     {
-        host.Leases.Held[new LeaseKey(MemoryCrewCalls.Job, "sound")] = new LeaseState { Holder = "some-run", Token = 5 };
+        host.Leases[new LeaseKey(MemoryCrewCalls.Job, "sound")] = new LeaseState { Holder = "some-run", Token = 5 };
         await host.SendAsync("POST", $"{Path}/leases/{MemoryCrewCalls.Job}/sound/release", null, host.Bearer(TestUsers.Admin));
         Assert.Contains(host.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)
             && line.Contains($"released by user {TestUsers.Admin}") && line.Contains("held by some-run"));

@@ -78,9 +78,33 @@ public sealed partial class ConfigurationDocumentTests
         Assert.True(new FlexOptionsValidator().Validate(null, bound).Succeeded);
     }
 
+    [Fact]
+    public void The_defaults_that_it_tells_are_those_of_the_product()
+    {
+        var told = Default().Matches(Document).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        var defaults = new FlexCrewOptions();
+        var simple = Values(defaults, $"{FlexCrewOptions.Section}__")
+            .Concat(Values(defaults.Drift, $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.Drift)}__")).ToList();
+
+        Assert.Contains(("FlexCrew__LogRetention", "400.00:00:00"), simple);
+        Assert.All(simple, option => Assert.Equal((option.Name, option.Value), (option.Name, told.GetValueOrDefault(option.Name))));
+
+        static IEnumerable<(string Name, string Value)> Values(object options, string prefix) =>
+            from option in options.GetType().GetProperties()
+            where option.PropertyType.IsValueType
+            select (prefix + option.Name, option.GetValue(options) switch
+            {
+                bool isOn => isOn ? "true" : "false",
+                var other => Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture)!,
+            });
+    }
+
     /// <summary>As a whole word in code: a longer name that begins the same does not count.</summary>
     private static bool Names(string setting) =>
         Document.Contains($"`{setting}`", StringComparison.Ordinal) || Document.Contains($"`{setting}__", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\| `(FlexCrew__\w+)` \| `([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Default();
 
     [GeneratedRegex("\"((?:SUPABASE|FLEX|OTEL)_[A-Z_]+|X_AUTH_TOKEN)\"")]
     private static partial Regex SettingName();

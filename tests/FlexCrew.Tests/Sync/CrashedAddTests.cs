@@ -1,4 +1,5 @@
 using FlexCrew.Sync;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
@@ -43,5 +44,5 @@ public sealed class CrashedAddTests
     }
 
     private Task<DepartmentSummary> SyncAsync() =>
-        CrewCallSync.RunAsync(Runs.Sound(prune: false), new RealSteps(database, flex), new MemoryLeases(host), host);
+        CrewCallSync.RunAsync(Runs.Sound(prune: false), new RealSteps(database, flex), new MemoryLeases(() => host.UtcNow), host);
 }

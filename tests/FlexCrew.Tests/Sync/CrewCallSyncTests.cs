@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
 
@@ -14,7 +15,7 @@ public sealed class CrewCallSyncTests
     private readonly ScriptedSteps steps = new();
     private readonly MemoryLeases leases;
 
-    public CrewCallSyncTests() => leases = new MemoryLeases(host);
+    public CrewCallSyncTests() => leases = new MemoryLeases(() => host.UtcNow);
 
     public static TheoryData<string> StepsOfTheFlow =>
         ["ResolveCrew", "PruneOrphans", "DeleteStaleRows", "RereadCrew", "AddContact", "SetBusinessRole", "RemoveLeftovers"];

@@ -1,6 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrew.Tests.Sync.Plan;
@@ -98,7 +99,8 @@ public sealed class DryRunProperties
             Assert.Equal(before.Rows, database.Rows);
 
             var host = new FakeHost();
-            var summary = CrewCallSync.RunAsync(Runs.Sound(prune: prune), steps, new MemoryLeases(host), host).GetAwaiter().GetResult();
+            var summary = CrewCallSync.RunAsync(Runs.Sound(prune: prune), steps, new MemoryLeases(() => host.UtcNow), host)
+                .GetAwaiter().GetResult();
             Assert.Null(summary.Errors);
             Assert.Null(database.Holder);
             Assert.Equal(told.Summary["sound"].PlannedDeleteCount, summary.PlannedDeleteCount);

@@ -1,5 +1,6 @@
 using FlexCrew.Locking;
 using FlexCrew.Sync;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrew.Tests.Sync;
@@ -12,7 +13,7 @@ public class LeaseWaitTests
     private readonly MemoryLeases leases;
     private readonly DateTimeOffset start;
 
-    public LeaseWaitTests() => (leases, start) = (new MemoryLeases(host), host.UtcNow);
+    public LeaseWaitTests() => (leases, start) = (new MemoryLeases(() => host.UtcNow), host.UtcNow);
 
     private TimeSpan Waited => host.UtcNow - start;
 

@@ -60,7 +60,7 @@ public class LogRowsTests
         var summary = new DepartmentSummary { Added = 1, Removed = 2, Kept = 3, RolesSet = 4, DurationMs = 1500 };
         var row = LogRows.Of(
             Runs.Sound("me", prune: false, attempt: 2),
-            new DepartmentOutcome(RunStatus.Partial, summary) { CrewCallId = Runs.CrewCall, FlexRequests = 7, Failures = 5 },
+            new DepartmentOutcome(RunStatus.Partial, summary) { CrewCallId = Runs.CrewCall, FlexRequests = 7, FailedCount = 5 },
             summary, Noon, Noon.AddSeconds(1.5));
 
         Assert.Equal(

@@ -1,5 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Sync;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
@@ -194,7 +195,7 @@ public sealed class PersonCommandTests
     public async Task No_sync_answers_a_command_and_no_command_a_sync()
     {
         Assign(1, 2);
-        var leases = new MemoryLeases(host);
+        var leases = new MemoryLeases(() => host.UtcNow);
         leases.HeldBy("other");
         host.OnWait = () => leases.Give("other", summary: "a sync that began later");
 
@@ -217,6 +218,6 @@ public sealed class PersonCommandTests
     {
         var run = Runs.Sound(prune: prune);
         run = run with { Request = run.Request with { Person = new PersonCommand(Tech(technician), action) } };
-        return CrewCallSync.RunAsync(run, Steps, leases ?? new MemoryLeases(host), host);
+        return CrewCallSync.RunAsync(run, Steps, leases ?? new MemoryLeases(() => host.UtcNow), host);
     }
 }

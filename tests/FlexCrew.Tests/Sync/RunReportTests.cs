@@ -68,7 +68,7 @@ public class RunReportTests
 
         Assert.Equal((0, 2), (Summary.Added, Summary.FailedAdds));
         Assert.Equal([$"Add failed for tech {Tech(2)}: {Why}", $"Add failed for tech {Tech(3)}: {Why}"], Summary.Errors);
-        Assert.Equal((RunStatus.Partial, 2), (report.Outcome().Status, report.Outcome().Failures));
+        Assert.Equal((RunStatus.Partial, 2), (report.Outcome().Status, report.Outcome().FailedCount));
         Assert.Equal((true, false), (report.HasFailed(Tech(3)), report.HasFailed(Tech(1))));
         Assert.Null(Summary.Diagnostics);
     }
@@ -202,7 +202,7 @@ public class RunReportTests
                 new(Tech(1), "add failed", Why), new TechnicianOutcome(Tech(1), "role failed", Why),
             ],
             report.Outcome().Technicians);
-        Assert.Equal(4, report.Outcome().Failures);
+        Assert.Equal(4, report.Outcome().FailedCount);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public class RunReportTests
 
         var outcome = report.Outcome();
         Assert.Empty(outcome.Technicians);
-        Assert.Equal((0, false, 0, RunStatus.Succeeded), (outcome.FlexRequests, outcome.MetUnknown, outcome.Failures, outcome.Status));
+        Assert.Equal((0, false, 0, RunStatus.Succeeded), (outcome.FlexRequests, outcome.MetUnknown, outcome.FailedCount, outcome.Status));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SyncTelemetryTests
     [Fact]
     public void A_run_is_measured_by_department_and_outcome()
     {
-        var metrics = Measured(() => SyncTelemetry.Record(
+        var metrics = Metrics.Measured(() => SyncTelemetry.Record(
             LogRowsTests.AnyRow with { Department = "measured", Status = "coalesced", DurationMs = 1500, Added = 2 }, "coalesced", 0.75));
 
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class SyncTelemetryTests
     public void A_click_is_told_from_its_retries(string triggeredBy, string trigger) => Assert.Equal(
         2,
         Sum(
-            Measured(
+            Metrics.Measured(
                 () => SyncTelemetry.Record(
                     LogRowsTests.AnyRow with { TriggeredBy = triggeredBy, Department = "told", Status = "failed", DurationMs = 2000 },
                     "granted", 0)),
@@ -42,21 +42,21 @@ public sealed class SyncTelemetryTests
     public void The_age_of_a_lease_is_that_of_the_oldest_and_falls_to_zero_when_it_is_free()
     {
         (string, DateTimeOffset)[] held = [("sound", Now.AddSeconds(-20)), ("sound", Now.AddSeconds(-50)), ("lights", Now.AddSeconds(-1))];
-        var metrics = Measured(() => SyncTelemetry.RecordLeaseAges(held, Now));
+        var metrics = Metrics.Measured(() => SyncTelemetry.RecordLeaseAges(held, Now));
         Assert.Equal(50, Sum(metrics, "flexcrew.lease.age", ("department", "sound")));
         Assert.Equal(1, Sum(metrics, "flexcrew.lease.age", ("department", "lights")));
 
-        Assert.Equal(0, Sum(Measured(() => SyncTelemetry.RecordLeaseAges([], Now)), "flexcrew.lease.age", ("department", "sound")));
+        Assert.Equal(0, Sum(Metrics.Measured(() => SyncTelemetry.RecordLeaseAges([], Now)), "flexcrew.lease.age", ("department", "sound")));
     }
 
     [Fact]
     public void The_depth_of_the_retry_queue_is_measured() =>
-        Assert.Equal(7, Sum(Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
+        Assert.Equal(7, Sum(Metrics.Measured(() => SyncTelemetry.RecordQueueDepth(7)), "flexcrew.retry_queue.depth"));
 
     [Fact]
     public void The_load_on_Flex_is_measured()
     {
-        var metrics = Measured(() =>
+        var metrics = Metrics.Measured(() =>
         {
             FlexTelemetry.Observe(() => new FlexLoadReading(Limit: 12, InFlight: 5, LastHour: 100, LastDay: 900));
             FlexTelemetry.RecordObjection("measured");
@@ -90,38 +90,10 @@ public sealed class SyncTelemetryTests
         Assert.Contains(KeyValuePair.Create("JobId", (object?)"a job"), scopes);
     }
 
-    private static List<MetricSnapshot> Measured(Action record)
-    {
-        var exported = new List<MetricSnapshot>();
-        var services = new ServiceCollection();
-        services.AddFlexCrewTelemetry(new ConfigurationBuilder().Build())
-            .WithMetrics(metrics => metrics.AddInMemoryExporter(exported));
-        using var provider = services.BuildServiceProvider();
-        var meters = provider.GetRequiredService<MeterProvider>();
-        record();
-        meters.ForceFlush();
-        return exported;
-    }
-
     private static double Sum(IEnumerable<MetricSnapshot> metrics, string name, params (string Key, string Value)[] tags)
     {
         var newest = metrics.Last(metric => metric.Name == name);
-        return Value(newest.MetricType, newest.MetricPoints.Single(point => tags.All(tag => Has(point, tag.Key, tag.Value))));
+        return newest.MetricPoints.Single(point => tags.All(tag => point.Tags().GetValueOrDefault(tag.Key) == tag.Value))
+            .Value(newest.MetricType);
     }
-
-    private static bool Has(MetricPoint point, string key, string value)
-    {
-        foreach (var tag in point.Tags)
-            if (tag.Key == key && Equals(tag.Value, value))
-                return true;
-        return false;
-    }
-
-    private static double Value(MetricType type, MetricPoint point) => type switch
-    {
-        MetricType.Histogram => point.GetHistogramSum(),
-        MetricType.LongSum => point.GetSumLong(),
-        MetricType.LongGauge => point.GetGaugeLastValueLong(),
-        _ => point.GetGaugeLastValueDouble(),
-    };
 }

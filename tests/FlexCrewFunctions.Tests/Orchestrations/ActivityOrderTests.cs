@@ -24,9 +24,9 @@ public class ActivityOrderTests
         await ShowAsync("stale rows, and something for every step", new Sound().EverythingToDo());
         await ShowAsync("another run writes to the element", new Sound().OneToAddOnceAnotherRunHasLeftTheElement());
 
-        var unlisted = new Sound();
-        unlisted.Steps.Fail(SyncSteps.Resolve, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
-        await ShowAsync("the listing is refused", unlisted);
+        var refused = new Sound();
+        refused.Steps.Fail(SyncSteps.Resolve, new FlexCrew.Failure(FlexCrew.FailureKind.FlexToken, "The token has expired", Status: 403));
+        await ShowAsync("the listing is refused", refused);
 
         var busy = new Sound().NothingToDo();
         await busy.HeldByAsync("other");

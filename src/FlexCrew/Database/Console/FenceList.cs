@@ -7,9 +7,9 @@ namespace FlexCrew.Database;
 internal sealed class FenceList(NpgsqlDataSource source) : IFenceList
 {
     private static readonly Query Held = new("held fences",
-        """
+        $"""
         select f.element as Element, f.holder as Holder, f.token as Token, f.claimed_at as ClaimedAt,
-               f.touched_at < statement_timestamp() - f.quiet_for as IsQuiet, f.next_holder as NextHolder,
+               {FenceState.HolderIsQuiet} as IsQuiet, f.next_holder as NextHolder,
                c.job_id as JobId, lower(btrim(c.department)) as Department,
                nullif(btrim(to_jsonb(j) ->> 'title'), '') as JobTitle
         from public.flex_crew_fences f

@@ -50,7 +50,7 @@ public sealed record JobMappedRow(Guid JobId, string Department, Guid Technician
 public sealed record RunFilter(Guid? JobId, string? Department, string? Status, DateTimeOffset? Before, int AtMost);
 
 /// <summary>A row of <c>flex_sync_log</c>, with the names that it points to.</summary>
-public sealed record RunRow
+public sealed record RunRow : RunFigures
 {
     /// <summary>Its id.</summary>
     public Guid Id { get; init; }
@@ -66,27 +66,6 @@ public sealed record RunRow
 
     /// <summary>How it ended, or <c>drift</c>.</summary>
     public string Status { get; init; } = "";
-
-    /// <summary>Contacts added.</summary>
-    public int Added { get; init; }
-
-    /// <summary>Contacts and rows removed.</summary>
-    public int Removed { get; init; }
-
-    /// <summary>Technicians who were right already.</summary>
-    public int Kept { get; init; }
-
-    /// <summary>Things that failed.</summary>
-    public int Failed { get; init; }
-
-    /// <summary>Business roles set.</summary>
-    public int RolesSet { get; init; }
-
-    /// <summary>Requests sent to Flex.</summary>
-    public int FlexRequests { get; init; }
-
-    /// <summary>Milliseconds from start to finish.</summary>
-    public long DurationMs { get; init; }
 
     /// <summary>The number of the attempt.</summary>
     public int Attempt { get; init; }

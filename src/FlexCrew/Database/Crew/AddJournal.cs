@@ -112,7 +112,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 
     public async Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation)
     {
-        var parameters = Parameters(add, new { lineItemId = new FlexId(lineItemId), newLine = lineItemId, placed });
+        var parameters = Parameters(add, new { lineItemId = new UntypedParameter(lineItemId), newLine = lineItemId, placed });
         var rows = await source.RowsAsync<CompletedRow>(Complete, parameters, cancellation);
         return new CompletedAdd(
             rows.Any(row => row.Held),

@@ -53,6 +53,9 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
     private const string InOrder = "order by a.job_id, a.technician_id, a.sound_role, a.lights_role, a.video_role;";
 
     // A free fence is given to whoever waited for it; whoever waits and is not seen any more has given up.
+    private const string MayBeNext =
+        "(f.next_holder is null or f.next_holder = @holder or f.next_seen_at < statement_timestamp() - f.quiet_for / 4)";
+
     private const string Claim =
         $"""
         with {Call}
@@ -64,14 +67,12 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
             holder = @holder, claimed_at = excluded.claimed_at, touched_at = excluded.touched_at, quiet_for = excluded.quiet_for,
             next_holder = nullif(f.next_holder, @holder)
         where f.holder = @holder
-           or ((f.holder is null or f.touched_at < statement_timestamp() - f.quiet_for)
-               and (f.next_holder is null or f.next_holder = @holder or f.next_seen_at < statement_timestamp() - f.quiet_for / 4));
+           or ((f.holder is null or {FenceState.HolderIsQuiet}) and {MayBeNext});
         with {Call}
         update public.flex_crew_fences f
         set next_holder = @holder, next_seen_at = clock_timestamp()
         from call c
-        where f.element = lower(c.element) and f.holder is distinct from @holder
-          and (f.next_holder is null or f.next_holder = @holder or f.next_seen_at < statement_timestamp() - f.quiet_for / 4);
+        where f.element = lower(c.element) and f.holder is distinct from @holder and {MayBeNext};
         """;
 
     private const string World =
@@ -79,7 +80,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         with {Call}
         select c.id as Id, c.element as ElementId, f.holder as Holder, coalesce(f.token, 0) as Token,
                coalesce(f.next_holder = @holder, false) as IsNext,
-               coalesce(f.holder is not null and f.touched_at >= statement_timestamp() - f.quiet_for, false) as IsAlive
+               coalesce(f.holder is not null and not ({FenceState.HolderIsQuiet}), false) as IsAlive
         from call c
         left join public.flex_crew_fences f on f.element = lower(c.element);
         select c.id as Id, btrim(c.flex_element_id::text) as ElementId

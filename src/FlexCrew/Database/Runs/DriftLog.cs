@@ -29,7 +29,7 @@ internal sealed class DriftLog(NpgsqlDataSource source) : IDriftLog
         order by job.start_time, job.id, c.department
         """);
 
-    // Open is what no check has found gone, and no run that began later has put right.
+    // Open is what no check has found gone, and no sync that began later has put right. A command for one person puts nobody else right.
     private const string Open =
         """
         newest as (
@@ -43,8 +43,8 @@ internal sealed class DriftLog(NpgsqlDataSource source) : IDriftLog
           from newest n
           where n.errors ->> 'gone_at' is null
             and not exists (select from public.flex_sync_log r
-                            where r.job_id = @JobId and r.department = @Department and r.status = 'succeeded'
-                              and r.started_at > n.started_at)
+                            where r.job_id = @JobId and r.department = @Department and r.kind = 'sync'
+                              and r.status = 'succeeded' and r.started_at > n.started_at)
         )
         """;
 

@@ -1,11 +1,9 @@
 using FlexCrew.Database;
-using FlexCrew.Flex;
 using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using FlexCrew.Sync;
 using FlexCrew.Sync.Plan;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Http.Endpoints;
@@ -17,14 +15,12 @@ namespace FlexCrew.Http.Endpoints;
 /// <param name="authorizer">Decides who may.</param>
 /// <param name="starter">Starts the run and waits for it.</param>
 /// <param name="crewCalls">Tells crew calls and people.</param>
-/// <param name="configuration">Tells whether there is a Flex token.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed class AssignmentEndpoint(
     ICallerAuthorizer authorizer,
     RunStarter starter,
     ICrewCalls crewCalls,
-    IConfiguration configuration,
     TimeProvider time,
     ILogger<AssignmentEndpoint> logger)
 {
@@ -75,7 +71,7 @@ public sealed class AssignmentEndpoint(
             return AssignmentReplies.NoResource;
         if (command.Department is not { } department || !(await departments).Contains(department))
             return AssignmentReplies.CrewCallNotFound;
-        if (!FlexCredentials.HasToken(configuration))
+        if (!starter.HasFlexToken)
             return AssignmentReplies.NoFlexToken;
         return command.Action is null ? AssignmentReplies.InvalidAction : null;
     }

@@ -1,28 +1,22 @@
 using FlexCrew.Database;
-using FlexCrew.Flex;
 using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
 using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCrew.Http.Endpoints;
 
 /// <summary><c>POST sync-flex-crew-for-job</c>: authorise, read, start, wait, answer.</summary>
 /// <param name="authorizer">Decides who may.</param>
-/// <param name="starter">Starts the run and waits for it.</param>
-/// <param name="planner">Answers dry runs. Made when there is one, since it needs the Flex token.</param>
+/// <param name="starter">Starts the run and waits for it, or answers a dry run.</param>
 /// <param name="crewCalls">Tells the departments of a job.</param>
-/// <param name="configuration">Tells whether there is a Flex token.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed class SyncEndpoint(
     ICallerAuthorizer authorizer,
     RunStarter starter,
-    Func<ISyncPlanner> planner,
     ICrewCalls crewCalls,
-    IConfiguration configuration,
     TimeProvider time,
     ILogger<SyncEndpoint> logger)
 {
@@ -43,7 +37,7 @@ public sealed class SyncEndpoint(
         var (command, error) = SyncCommandReader.Read(body);
         if (command is null)
             return Replies.Error(400, error!);
-        if (!FlexCredentials.HasToken(configuration))
+        if (!starter.HasFlexToken)
             return Replies.Json(500, new { error = FlexTokenSetting.NotConfigured });
 
         scope.JobId = command.JobId;
@@ -58,8 +52,8 @@ public sealed class SyncEndpoint(
         if (departments.Count == 0)
             return SyncReplies.Nothing(command.JobId);
         if (command.DryRun)
-            return Replies.Json(200, await planner().PlanAsync(
-                new PlanRequest(command.JobId, departments, command.PruneOrphans, scope.CorrelationId), context.RequestAborted));
+            return await starter.PlanAsync(
+                new PlanRequest(command.JobId, departments, command.PruneOrphans, scope.CorrelationId), context.RequestAborted);
 
         var request = new SyncJobRequest(
             NewId.From(time), command.JobId, departments, command.PruneOrphans, scope.CorrelationId, caller.UserId.ToString("D"));

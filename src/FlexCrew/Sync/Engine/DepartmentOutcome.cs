@@ -42,7 +42,7 @@ internal sealed record DepartmentOutcome(RunStatus Status, DepartmentSummary Sum
     public int Passes { get; init; }
 
     /// <summary>How many things failed.</summary>
-    public int Failures { get; init; }
+    public int FailedCount { get; init; }
 
     /// <summary>The longest wait that Flex asked for and that did not end within the run.</summary>
     public TimeSpan? AskedToWait { get; init; }
@@ -51,7 +51,7 @@ internal sealed record DepartmentOutcome(RunStatus Status, DepartmentSummary Sum
         RunStatus.Failed,
         new DepartmentSummary { Added = 0, Removed = 0, Kept = 0, RolesSet = 0, FailedAdds = 0, Errors = [failure.Message] })
     {
-        Failures = 1,
+        FailedCount = 1,
         AskedToWait = failure.RetryAfter,
     };
 }

@@ -28,7 +28,7 @@ internal static class LogRows
             Added = counts.Added ?? 0,
             Removed = counts.Removed ?? 0,
             Kept = counts.Kept ?? 0,
-            Failed = outcome.Failures,
+            Failed = outcome.FailedCount,
             RolesSet = counts.RolesSet ?? 0,
             FlexRequests = outcome.FlexRequests,
             DurationMs = summary.DurationMs ?? 0,

@@ -146,7 +146,7 @@ internal sealed class RunReport
         FlexRequests = flexRequests,
         MetUnknown = unknowns > 0,
         Passes = passes,
-        Failures = errors.Count + failedRoles,
+        FailedCount = errors.Count + failedRoles,
         AskedToWait = askedToWait,
     };
 

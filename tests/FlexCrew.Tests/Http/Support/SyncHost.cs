@@ -5,6 +5,7 @@ using FlexCrew.Http.Endpoints;
 using FlexCrew.Locking;
 using FlexCrew.Security;
 using FlexCrew.Sync;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Http.Contract;
 using FlexCrew.Tests.Security;
 using Microsoft.AspNetCore.Builder;
@@ -112,7 +113,7 @@ internal sealed class SyncHost : IAsyncDisposable
         .AddSingleton<ICrewCalls>(provider => provider.GetRequiredService<MemoryCrewCalls>())
         .AddSingleton<ISyncRuns, MemoryRuns>()
         .AddSingleton<Func<ISyncPlanner>>(() => new EmptyPlanner())
-        .AddSingleton<ILeaseAdministration, MemoryLeases>()
+        .AddSingleton<ILeaseAdministration>(provider => new MemoryLeases(provider.GetRequiredService<TimeProvider>().GetUtcNow))
         .AddSingleton<IFences, MemoryFences>()
         .AddSingleton<Checks>();
 

@@ -26,7 +26,6 @@ public sealed partial class AppSettingTests
     [InlineData("AzureWebJobsStorage__credential")]
     [InlineData("AzureWebJobsStorage__clientId")]
     [InlineData("AZURE_CLIENT_ID")]
-    [InlineData("AzureWebJobsDisableHomepage")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING")]
     [InlineData("AzureFunctionsJobHost__extensions__durableTask__hubName")]
@@ -34,6 +33,19 @@ public sealed partial class AppSettingTests
     [InlineData("AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName")]
     [InlineData("DURABLE_TASK_SCHEDULER_CONNECTION_STRING")]
     public void Every_setting_that_the_host_reads_is_set(string name) => Assert.Contains(name, Set.Keys);
+
+    [Fact]
+    public void The_host_shows_no_page_of_its_own() =>
+        Assert.All(Prediction.All, prediction => Assert.Equal("true", prediction.AppSettings()["AzureWebJobsDisableHomepage"]));
+
+    [Fact]
+    public void Sessions_are_checked_where_the_template_is_given_the_key_for_it()
+    {
+        var (with, without) = (Prediction.Longest.AppSettings(), Prediction.Shortest.AppSettings());
+        Assert.Equal(("True", "anon"), (with["FlexCrew__CheckSessions"], with["SUPABASE_ANON_KEY"]));
+        Assert.Equal("False", without["FlexCrew__CheckSessions"]);
+        Assert.DoesNotContain("SUPABASE_ANON_KEY", without.Keys);
+    }
 
     /// <summary>Without a version, so that the app reads the newest one; such a reference ends in a slash.</summary>
     [Theory]

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using FlexCrew.Database.Connection;
+
 namespace FlexCrew.Tests.Infrastructure.Template;
 
 /// <summary>The number of instances and what Flex takes of one customer fit each other, whatever an operator chooses.</summary>
@@ -37,16 +40,34 @@ public sealed class FlexLimitTests
         int Number(string name) => int.Parse(set[name]);
     }
 
+    /// <summary>
+    /// HTTP, Durable and each timer have instances of their own, and each instance has a pool. Supabase's smallest pooler takes 200
+    /// clients.
+    /// </summary>
+    [Theory, MemberData(nameof(ParameterFiles))]
+    public void The_pools_of_all_instances_together_fit_the_smallest_pooler(string file)
+    {
+        var pool = DatabaseConnection.Parse("postgres://ana:pw@db.example.com/jobs").MaxPoolSize;
+        var groups = 2 + RepositoryFiles.Sources().Sum(source => source.Split("[TimerTrigger(").Length - 1);
+        var scale = Scale(Prediction.OfParameterFile(file));
+        var alwaysReady = scale.GetProperty("alwaysReady").EnumerateArray().Sum(part => part.GetProperty("instanceCount").GetInt32());
+
+        Assert.Equal(7, groups);
+        Assert.InRange((groups * scale.GetProperty("maximumInstanceCount").GetInt32() + alwaysReady) * pool, 1, 200 / 2);
+    }
+
     private static int Ceiling(Prediction prediction) => int.Parse(prediction.AppSettings()["FlexCrew__MaxConcurrentFlexRequests"]);
 
     // The platform counts always-ready instances apart from the others.
     private static int Instances(Prediction prediction)
     {
-        var scale = prediction.Resources("Microsoft.Web/sites").Single().GetProperty("properties")
-            .GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
+        var scale = Scale(prediction);
         return scale.GetProperty("maximumInstanceCount").GetInt32() + scale.GetProperty("alwaysReady").EnumerateArray()
             .Where(part => part.GetProperty("name").GetString() == "durable").Sum(part => part.GetProperty("instanceCount").GetInt32());
     }
+
+    private static JsonElement Scale(Prediction prediction) => prediction.Resources("Microsoft.Web/sites").Single()
+        .GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
 
     private static int Default(string parameter) => CompiledTemplate.Parameter(parameter).GetProperty("defaultValue").GetInt32();
 }

@@ -41,24 +41,6 @@ public sealed class OperatorQueryTests
             .Count(rule => rule.GetProperty("name").GetString()!.EndsWith("-drift", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("'401'")]
-    [InlineData("'403'")]
-    [InlineData("'^3[0-9][0-9]$'")]
-    [InlineData("'login-page'")]
-    public void Every_answer_to_an_expired_token_wakes_somebody(string status) =>
-        Assert.Contains(status, OperatorQueries.Alerts["tokenRefused"], StringComparison.Ordinal);
-
-    [Fact]
-    public void A_day_without_clicks_wakes_nobody() =>
-        Assert.Contains("clicks > 0 and successes == 0", OperatorQueries.Alerts["noSuccess"], StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("failureRate")]
-    [InlineData("meanDuration")]
-    public void A_click_counts_once_however_often_it_is_retried(string alert) =>
-        Assert.Contains("tostring(Properties.trigger) == 'click'", OperatorQueries.Alerts[alert], StringComparison.Ordinal);
-
     [Fact]
     public void Placeholders_of_alerts_are_numbered_from_zero_without_a_gap()
     {

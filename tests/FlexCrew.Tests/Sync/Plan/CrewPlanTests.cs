@@ -21,7 +21,7 @@ public sealed class CrewPlanTests
     {
         var plan = Of([Desired("r1", 1)], [Row(1, "l1")], Contact("L1", "R1", "set"));
 
-        AssertEmpty(plan);
+        EmptyPlan.AssertIs(plan);
         Assert.Equal((1, 1, 1, 1), (plan.Kept, plan.Desired, plan.Rows, plan.Listed));
     }
 
@@ -178,7 +178,7 @@ public sealed class CrewPlanTests
         withoutResource.AddRange([Tech(1), Tech(2)]);
         var plan = Of([], [Row(1, "L1"), Row(3, "L1")], Contact("L1", "r1"));
 
-        AssertEmpty(plan with { LeftoverRows = [] });
+        EmptyPlan.AssertIs(plan with { LeftoverRows = [] });
         Assert.Equal([Tech(3)], plan.LeftoverRows.Select(deletion => deletion.Row.TechnicianId));
         Assert.Equal(
             [
@@ -272,16 +272,6 @@ public sealed class CrewPlanTests
 
         Assert.Empty(plan.Deletions);
         Assert.Equal([Row(9, "L9")], plan.LeftoverRows.Select(deletion => deletion.Row));
-    }
-
-    private static void AssertEmpty(CrewPlan plan)
-    {
-        Assert.Empty(plan.Deletions);
-        Assert.Empty(plan.StaleRows);
-        Assert.Empty(plan.Additions);
-        Assert.Empty(plan.Roles);
-        Assert.Empty(plan.LeftoverRows);
-        Assert.Empty(plan.Replaced);
     }
 
     private IEnumerable<string> Goes(DesiredContact[] desired, CrewRow[] rows, params FlexContact[] contacts) =>

@@ -36,12 +36,7 @@ public sealed class PlanProperties
 
     private static void AssertEmpty(CrewPlan plan)
     {
-        Assert.Empty(plan.Deletions);
-        Assert.Empty(plan.StaleRows);
-        Assert.Empty(plan.Additions);
-        Assert.Empty(plan.Roles);
-        Assert.Empty(plan.LeftoverRows);
-        Assert.Empty(plan.Replaced);
+        EmptyPlan.AssertIs(plan);
         Assert.Equal(plan.Desired, plan.Kept);
     }
 

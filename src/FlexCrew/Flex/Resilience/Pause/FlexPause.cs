@@ -52,7 +52,7 @@ internal sealed class FlexPause(TimeProvider time)
         {
             var now = time.GetUtcNow();
             if (reply is { Status: 429 or 503, RetryAfter: { Ticks: > 0 } asked })
-                askedUntil = Later(askedUntil, now + (asked < LongestAsked ? asked : LongestAsked));
+                askedUntil = LaterOf(askedUntil, now + (asked < LongestAsked ? asked : LongestAsked));
             if (status != 429)
                 (refusals, budgetPause, budgetUntil) = (0, TimeSpan.Zero, DateTimeOffset.MinValue);
             else if (reply.RetryAfter is null)
@@ -66,11 +66,11 @@ internal sealed class FlexPause(TimeProvider time)
         if (now < budgetUntil) return;
         if (refusals++ == 0) refusedSince = now;
         if (budgetPause == TimeSpan.Zero && (refusals < FewestRefusals || now - refusedSince < ShortestRefusal)) return;
-        budgetPause = budgetPause == TimeSpan.Zero ? FirstBudgetPause : Shorter(2 * budgetPause, LongestBudgetPause);
+        budgetPause = budgetPause == TimeSpan.Zero ? FirstBudgetPause : ShorterOf(2 * budgetPause, LongestBudgetPause);
         budgetUntil = now + budgetPause;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static DateTimeOffset LaterOf(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan ShorterOf(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FlexCrew.Hosting;
 
 /// <summary>Registers all of FlexCrew but what is the host's: runs, leases and the way steps are called.</summary>
-public static class FlexCrewServices
+public static class FlexCrewRegistration
 {
     /// <summary>Registers it, with the options of the section <c>FlexCrew</c>, validated at start.</summary>
     public static IServiceCollection AddFlexCrew(this IServiceCollection services, IConfiguration configuration)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FlexCrew.Flex;
 
 /// <summary>Registers the Flex client.</summary>
-public static class FlexServiceCollectionExtensions
+public static class FlexRegistration
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 

@@ -10,7 +10,7 @@ namespace FlexCrew.Database.Connection;
 /// the older schema. An id that does not fit a uuid column is refused by PostgreSQL (22P02).
 /// </summary>
 /// <param name="value">The id.</param>
-internal sealed class FlexId(string value) : SqlMapper.ICustomQueryParameter
+internal sealed class UntypedParameter(string value) : SqlMapper.ICustomQueryParameter
 {
     /// <inheritdoc/>
     public void AddParameter(IDbCommand command, string name) =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FlexCrew.Database;
 
 /// <summary>Registers the database's part of FlexCrew.</summary>
-public static class DatabaseServices
+public static class DatabaseRegistration
 {
     /// <summary>
     /// Adds the data source, made of the setting <c>SUPABASE_DB_URL</c> when it is first needed, and the queries.

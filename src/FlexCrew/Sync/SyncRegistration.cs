@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace FlexCrew.Sync;
 
 /// <summary>Registers the steps of a sync.</summary>
-public static class SyncServices
+public static class SyncRegistration
 {
     /// <summary>
     /// Registers the bodies of the steps and the planner. <see cref="RetryDispatcher"/> needs the host's

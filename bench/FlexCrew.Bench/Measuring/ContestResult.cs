@@ -2,8 +2,8 @@ using FlexCrew.Bench.Schedule;
 
 namespace FlexCrew.Bench.Measuring;
 
-/// <summary>The runs of a cell: in each round every contender ran once, in turn.</summary>
-internal sealed record CellResult(Cell Cell, IReadOnlyList<IReadOnlyDictionary<string, Measurement>> Rounds)
+/// <summary>The runs of a contest: in each round every contender ran once, in turn.</summary>
+internal sealed record ContestResult(Contest Contest, IReadOnlyList<IReadOnlyDictionary<string, Measurement>> Rounds)
 {
     /// <summary>The runs of a contender whose figures count.</summary>
     public IReadOnlyList<Measurement> Valid(string contender) => [.. All(contender).Where(run => !run.IsVoid)];

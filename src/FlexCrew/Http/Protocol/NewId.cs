@@ -1,7 +1,0 @@
-namespace FlexCrew.Http.Protocol;
-
-/// <summary>Makes ids at the edge: 32 lower-case hexadecimal digits, in the order of time, not to be guessed.</summary>
-internal static class NewId
-{
-    internal static string From(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-}
