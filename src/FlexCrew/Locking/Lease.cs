@@ -37,7 +37,7 @@ public static class Lease
         {
             others.Add(new LeaseWaiter(request.Holder, ticket, now));
             return (
-                touched with { Waiting = [.. others.OrderBy(waiter => waiter.Ticket)] },
+                touched with { Waiting = others },
                 new LeaseAnswer(LeaseAnswerKind.Busy, touched.Token, ticket, touched.Holder, touched.AcquiredAt, Place: place));
         }
 

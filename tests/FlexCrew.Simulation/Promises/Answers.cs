@@ -29,9 +29,15 @@ internal sealed class Answers(World world, Judge judge)
         foreach (var (technician, resource) in world.Desires.Of(run.Key))
         {
             if (world.Desires.Of(run.Key, technician) is not var (_, since) || since > clickedAt) continue;
+            if (IsMappedByOthersSince(clickedAt, call.Id, technician)) continue;
             if (!world.Flex.WasThere(call.Element, resource, clickedAt))
                 judge.Broken(
                     "P2", $"{run.Holder} is answered without a failure, but {resource} was never in {call.Element} since the click");
         }
     }
+
+    // A row that is newer than the listing is believed, whatever another program maps by it.
+    private bool IsMappedByOthersSince(DateTimeOffset clickedAt, Guid crewCall, Guid technician) =>
+        world.Database.RowsOf(crewCall).FirstOrDefault(row => row.TechnicianId == technician)?.LineItemId is { } line
+        && judge.Foreigners.MappedByOthersAt(line) >= clickedAt;
 }

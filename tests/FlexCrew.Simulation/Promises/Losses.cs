@@ -77,6 +77,7 @@ internal sealed class Losses(World world, Judge judge)
             judge.Broken("P14", $"{write.Name} deletes the last contact of {line.Resource}, who is desired in {call.Key}");
 
         if (world.Judge.Foreigners.MappedByOthersAt(line.Id) > write.GuardedAt) return;
+        if (TakesBack(write, call.Element, line)) return;
         foreach (var row in world.Database.RowsOf(call.Id).Where(row => FlexIds.Same(row.LineItemId, line.Id)))
         {
             var (resource, since) = world.Desires.AssignedSince(call.Key, row.TechnicianId);
@@ -87,6 +88,10 @@ internal sealed class Losses(World world, Judge judge)
                 judge.Broken("P13", $"{write.Name} deletes {line.Id} before its technician has a contact of {resource}");
         }
     }
+
+    // Where another program placed the same resource meanwhile, a run takes its own contact back, and maps the other one.
+    private bool TakesBack(FlexWrite write, string element, Line line) =>
+        line.MadeBy?.By.Run == write.By.Run && HasAnother(write, element, line.Resource, line);
 
     // Another contact may have gone since the run looked: by hand, or because Flex carried an earlier deletion out late.
     private bool HasAnother(FlexWrite write, string element, string resource, Line line) =>

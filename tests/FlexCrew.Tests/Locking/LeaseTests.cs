@@ -255,6 +255,7 @@ public class LeaseTests
         Give(Ask("b", b.Ticket), "b", "b's result");
 
         Assert.Equal(LeaseAnswerKind.Coalesced, Ask("c", c.Ticket).Kind);
+        Assert.Equal(["d"], state.Waiting.Select(waiter => waiter.Holder));
 
         Assert.Equal(LeaseAnswerKind.Coalesced, Ask("d", d.Ticket).Kind);
         Assert.Empty(state.Waiting);
