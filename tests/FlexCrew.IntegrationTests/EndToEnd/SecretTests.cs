@@ -17,8 +17,15 @@ public sealed class SecretTests
         var database = await PostgresServer.CreateDatabaseAsync(SchemaKind.Migrated);
         await using var stage = await Stage.SetAsync(
             database, hosts: 0, flex: null, configure: null, ("SUPABASE_DB_URL", WithPassword(database.Url)),
-            ("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:LeaseTimeout", "00:00:01.250"));
-        await stage.AddHostAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace));
+            ("FlexCrew:FlexAttemptTimeout", "00:00:06"), ("FlexCrew:LeaseTimeout", "00:00:15"));
+
+        // A run that cannot be recorded tries again after a minute.
+        var clock = new FastClock(20);
+        await stage.AddHostAsync(builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace);
+            clock.Use(builder);
+        });
         var crewCall = await stage.AddCrewCallAsync();
         await stage.AssignManyAsync(3);
         var token = Tokens.For(stage.Manager);

@@ -24,7 +24,7 @@ internal sealed class Line(string id, string resource, DateTimeOffset since, Fle
 internal sealed class FlexModel
 {
     private readonly Dictionary<string, List<Line>> elements = [];
-    private readonly List<(string Element, string Resource, DateTimeOffset Until)> gone = [];
+    private readonly List<(string Element, Line Line, DateTimeOffset Until)> gone = [];
     private int lastId;
 
     public int Commits { get; private set; }
@@ -51,15 +51,19 @@ internal sealed class FlexModel
         return null;
     }
 
+    /// <summary>All contacts that the crew call has, and those that it had.</summary>
+    public IEnumerable<Line> EverOf(string element) =>
+        Of(element).Concat(gone.Where(line => line.Element == element).Select(line => line.Line));
+
     /// <summary>Whether the crew call had a contact of the resource at any moment since.</summary>
     public bool WasThere(string element, string resource, DateTimeOffset since) =>
         Of(element).Exists(line => line.Resource == resource)
-        || gone.Exists(line => line.Element == element && line.Resource == resource && line.Until >= since);
+        || gone.Exists(line => line.Element == element && line.Line.Resource == resource && line.Until >= since);
 
     public void Remove(string element, Line line, DateTimeOffset now)
     {
         Commits++;
-        gone.Add((element, line.Resource, now));
+        gone.Add((element, line, now));
         Of(element).Remove(line);
     }
 

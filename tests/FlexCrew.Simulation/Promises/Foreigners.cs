@@ -27,6 +27,11 @@ internal sealed class Foreigners(World world, Judge judge)
     /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
 
+    /// <summary>
+    /// A run that an empty listing misled takes a contact for its own: it was there before, and its add may have been applied.
+    /// </summary>
+    public void TakenForOurs(string line) => takenForOurs.Add(line);
+
     /// <summary>The table maps a technician to a contact, and FlexCrew did not do it.</summary>
     public void MappedByOthers(Guid crewCall, string line)
     {
@@ -41,7 +46,7 @@ internal sealed class Foreigners(World world, Judge judge)
     /// tell which of them is whose.
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is not null
-        ? !world.Database.Contacts.GetValueOrDefault((element, line.Id)) && world.Flex.Of(element).Exists(same =>
+        ? !world.Database.Contacts.GetValueOrDefault((element, line.Id)) && world.Flex.EverOf(element).Any(same =>
             same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true }))
         : !mappedByOthers.TryGetValue(line.Id, out var by)
             || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
