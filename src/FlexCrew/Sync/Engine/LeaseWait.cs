@@ -8,8 +8,9 @@ internal static class LeaseWait
     private static readonly TimeSpan LookAtHolderEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. Whoever comes next asks often,
-    /// and so does everybody while those who wait move up; the further back, the less. The holder is looked at once a second at most.
+    /// Asks until it is granted or coalesced; null when that did not happen before the run's deadline. Everybody asks often while those who
+    /// wait move up. A command, which waits for each that comes first, asks less the further back it is; a sync does not, since the next
+    /// sync that is granted the lease answers it. The holder is looked at once a second at most.
     /// </summary>
     public static async Task<LeaseAnswer?> AcquireAsync(
         DepartmentRun department, ILeases leases, ISyncHost host, RunDeadline deadline)
@@ -36,7 +37,8 @@ internal static class LeaseWait
 
             if (deadline.IsOver) return null;
             host.Report(new SyncProgress("waiting for lease"));
-            await host.DelayAsync(PollDelay.After(host.UtcNow - movedAt, place), CancellationToken.None);
+            var before = department.Request.Person is null ? 0 : place;
+            await host.DelayAsync(PollDelay.After(host.UtcNow - movedAt, before), CancellationToken.None);
         }
 
         async Task<bool> TakeOverAsync(LeaseAnswer busy)

@@ -13,7 +13,7 @@ internal static class PollDelay
     /// questions.
     /// </summary>
     /// <param name="waited">What was waited already.</param>
-    /// <param name="place">How many others come first: each of them takes its time too.</param>
+    /// <param name="place">How many others come first whose time has to be waited for too.</param>
     public static TimeSpan After(TimeSpan waited, int place = 0)
     {
         var wait = (waited / 8 < Shortest ? Shortest : waited / 8) * (place + 1);
