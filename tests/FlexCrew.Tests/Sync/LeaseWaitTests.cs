@@ -48,7 +48,7 @@ public class LeaseWaitTests
 
     /// <summary>So that each of many waits for the others' work, and not for their pauses too.</summary>
     [Fact]
-    public async Task Who_waits_behind_others_asks_less_often_and_again_often_once_they_have_gone()
+    public async Task A_command_that_waits_behind_others_asks_less_often_and_again_often_once_they_have_gone()
     {
         leases.HeldBy("first");
         var tickets = Enumerable.Range(1, 3).Select(number => leases.AwaitedBy($"waiter-{number}")).ToList();
@@ -62,11 +62,29 @@ public class LeaseWaitTests
             next++;
         };
 
-        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync())?.Kind);
+        Assert.Equal(LeaseAnswerKind.Granted, (await AcquireAsync(new PersonCommand(Make.Tech(1), PersonAction.Add)))?.Kind);
 
         Assert.Equal(1, host.Waits[0].TotalSeconds);
         Assert.Contains(0.25, host.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(0.25, host.Waits[host.Waits.FindIndex(wait => wait < TimeSpan.FromSeconds(0.5))].TotalSeconds);
+    }
+
+    /// <summary>The next sync that gets the lease answers it.</summary>
+    [Fact]
+    public async Task A_sync_that_waits_behind_others_asks_as_often_as_the_next_one()
+    {
+        leases.HeldBy("first");
+        var ticket = leases.AwaitedBy("second");
+        leases.AwaitedBy("third");
+        host.OnWait = () =>
+        {
+            leases.Give("first", null);
+            leases.HeldBy("second", ticket);
+            leases.Give("second", "{}");
+        };
+
+        Assert.Equal(LeaseAnswerKind.Coalesced, (await AcquireAsync())?.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(0.25), Waited);
     }
 
     [Fact]
@@ -164,7 +182,7 @@ public class LeaseWaitTests
         leases.Dies("other");
         leases.Silent.Add(silent);
 
-        Assert.Null(await host.PassUntilAsync(AcquireAsync));
+        Assert.Null(await host.PassUntilAsync(() => AcquireAsync()));
         Assert.InRange(Waited, Runs.Settings.RunDeadline, Runs.Settings.RunDeadline + Runs.Settings.DeadHolderAfter);
     }
 
@@ -200,9 +218,10 @@ public class LeaseWaitTests
         Assert.Equal("waiting for lease", Assert.Single(host.Progress).Stage);
     }
 
-    private async Task<LeaseAnswer?> AcquireAsync()
+    private async Task<LeaseAnswer?> AcquireAsync(PersonCommand? command = null)
     {
         using var deadline = new RunDeadline(host, Runs.Settings);
-        return await LeaseWait.AcquireAsync(Runs.Sound(), leases, host, deadline);
+        var run = Runs.Sound();
+        return await LeaseWait.AcquireAsync(run with { Request = run.Request with { Person = command } }, leases, host, deadline);
     }
 }
