@@ -9,13 +9,13 @@ namespace FlexCrew.IntegrationTests.Crashes;
 /// <summary>A host is killed before and after each of its side effects; a new one syncs the same world.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 4;
 
     // The next sync waits for as long as the killed host may have a request under way.
     private static readonly (string, string)[] Settings =
     [
-        ("FlexCrew:FlexAttemptTimeout", "00:00:00.500"), ("FlexCrew:FlexTotalTimeout", "00:00:03"),
-        ("FlexCrew:LeaseTimeout", "00:00:01.250"),
+        ("FlexCrew:FlexAttemptTimeout", "00:00:00.800"), ("FlexCrew:FlexTotalTimeout", "00:00:05"),
+        ("FlexCrew:LeaseTimeout", "00:00:02"),
     ];
 
     [Fact]

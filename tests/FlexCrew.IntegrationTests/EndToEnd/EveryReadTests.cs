@@ -8,7 +8,7 @@ namespace FlexCrew.IntegrationTests.EndToEnd;
 /// </summary>
 public sealed class EveryReadTests
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 4;
 
     private static readonly (string, string)[] Settings =
         [("FlexCrew:FlexAttemptTimeout", "00:00:00.300"), ("FlexCrew:FlexTotalTimeout", "00:00:02")];

@@ -9,6 +9,11 @@ namespace FlexCrew.Simulation.Promises;
 /// </summary>
 internal sealed class Answers(World world, Judge judge)
 {
+    private readonly Dictionary<Guid, DateTimeOffset> resourceChanged = [];
+
+    /// <summary>Somebody gives a technician another resource id, or takes it away.</summary>
+    public void ResourceChanged(Guid technician) => resourceChanged[technician] = world.Now;
+
     /// <summary>A run has answered.</summary>
     public void Given(SimRun run, DepartmentSummary summary, DateTimeOffset clickedAt)
     {
@@ -20,7 +25,7 @@ internal sealed class Answers(World world, Judge judge)
         {
             // Where the resource id changed while it ran, there is no saying which of the two should have come.
             if (command.Action == PersonAction.Add && run.PersonResource is { } own
-                && world.Database.Profiles.Find(profile => profile.Id == command.TechnicianId).ResourceId == own
+                && (!resourceChanged.TryGetValue(command.TechnicianId, out var changed) || changed < clickedAt)
                 && !world.Flex.WasThere(call.Element, own, clickedAt))
                 judge.Broken("command", $"{run.Holder} is answered without a failure, but {own} was never in {call.Element} since the call");
             return;

@@ -134,6 +134,7 @@ internal sealed record Edit(double One, double Two, double Three)
     {
         world.Database.Profiles[at] = world.Database.Profiles[at] with { ResourceId = resource };
         world.Desires.Update();
+        world.Judge.Answers.ResourceChanged(world.Database.Profiles[at].Id);
         world.Note("somebody", $"gives {Show(world.Database.Profiles[at].Id)} the resource {resource ?? "none"}");
     }
 
