@@ -7,6 +7,7 @@ using FlexSimulator;
 namespace FlexCrew.IntegrationTests.Flex;
 
 /// <summary>Attempts, waits, limits and the circuit breaker, as Flex sees them.</summary>
+[Collection(Alone.Name)]
 public sealed class PipelineTests : IAsyncLifetime
 {
     private const int Attempts = 3;
