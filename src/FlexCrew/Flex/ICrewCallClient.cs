@@ -40,8 +40,9 @@ public interface ICrewCallClient
 /// <summary>What became of an add.</summary>
 /// <param name="Contact">The contact; null when it failed.</param>
 /// <param name="Created">True when it was made by a request of ours, false when it was found.</param>
+/// <param name="IsOnly">False when a listing shows several contacts of the resource, so that nobody can tell who placed which.</param>
 /// <param name="Outcome">The last outcome; Unknown means that it may still turn up.</param>
-public sealed record AddContactOutcome(FlexContact? Contact, bool Created, WriteOutcome Outcome);
+public sealed record AddContactOutcome(FlexContact? Contact, bool Created, bool IsOnly, WriteOutcome Outcome);
 
 /// <summary>What became of a delete.</summary>
 /// <param name="Deleted">The line items that Flex does not have any more.</param>

@@ -16,7 +16,7 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
             if (read.Value is not { } contacts)
                 return GiveUp(read.Failure!);
             if (contacts.OfResource(resourceId, mapped) is { } found)
-                return new(found, Created: false, new WriteOutcome.Applied(found.LineItemId));
+                return new(found, Created: false, contacts.HasOne(resourceId), new WriteOutcome.Applied(found.LineItemId));
             if (CannotTell(contacts, before))
                 return GiveUp(Anonymous);
             before = contacts.Select(contact => contact.LineItemId).ToHashSet(FlexIds.Comparer);
@@ -28,10 +28,10 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
             switch (await api.AddResourceAsync(elementId, resourceId, scope, cancellation))
             {
                 case WriteOutcome.Applied { LineItemId: { Length: > 0 } id } applied:
-                    return new(new FlexContact(id, resourceId), Created: true, applied);
+                    return new(new FlexContact(id, resourceId), Created: true, IsOnly: true, applied);
                 case WriteOutcome.NotApplied refused:
                     // The request that was sent before may still be carried out, so the outcome stays unknown.
-                    return doubt is null ? new(null, Created: false, refused) : GiveUp(refused.Failure);
+                    return doubt is null ? new(null, Created: false, IsOnly: false, refused) : GiveUp(refused.Failure);
                 case WriteOutcome.Unknown unknown:
                     doubt = unknown.Failure;
                     break;
@@ -41,9 +41,9 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
             }
 
             scope.CountUnknown();
-            var (contact, failure) = await LookAsync(elementId, resourceId, before, scope, cancellation);
-            if (contact is not null)
-                return new(contact, Created: true, new WriteOutcome.Applied(contact.LineItemId));
+            var (found, failure) = await LookAsync(elementId, resourceId, before, scope, cancellation);
+            if (found is not null)
+                return found;
             if (failure is not null)
                 return GiveUp(failure);
         }
@@ -51,7 +51,7 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
         return GiveUp(doubt!);
     }
 
-    private async Task<(FlexContact? Contact, Failure? Failure)> LookAsync(
+    private async Task<(AddContactOutcome? Found, Failure? Failure)> LookAsync(
         string elementId, string resourceId, HashSet<string>? before, FlexScope scope, CancellationToken cancellation)
     {
         var doubtful = false;
@@ -62,7 +62,11 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
             if (read.Value is not { } contacts)
                 return (null, read.Failure);
             if (contacts.OfResource(resourceId) is { } contact)
-                return (contact, null);
+            {
+                var applied = new WriteOutcome.Applied(contact.LineItemId);
+                return (new(contact, Created: true, contacts.HasOne(resourceId), applied), null);
+            }
+
             doubtful = CannotTell(contacts, before);
         }
 
@@ -78,5 +82,5 @@ internal sealed class ContactAdder(IFlexApi api, ContactLister lister, IReadOnly
     private static Failure Anonymous { get; } = new(
         FailureKind.FlexUnreadable, "Flex lists a contact without saying who it is: whether the add was applied cannot be seen");
 
-    private static AddContactOutcome GiveUp(Failure failure) => new(null, Created: false, new WriteOutcome.Unknown(failure));
+    private static AddContactOutcome GiveUp(Failure failure) => new(null, Created: false, IsOnly: false, new WriteOutcome.Unknown(failure));
 }

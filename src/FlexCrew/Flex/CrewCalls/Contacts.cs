@@ -28,6 +28,10 @@ internal static class Contacts
     public static FlexContact? OfResource(this IReadOnlyList<FlexContact> contacts, string resourceId, IReadOnlySet<string> mapped) =>
         contacts.Where(contact => mapped.Contains(contact.LineItemId)).OfResource(resourceId) ?? contacts.OfResource(resourceId);
 
+    /// <summary>Whether the listing shows exactly one contact of the resource.</summary>
+    public static bool HasOne(this IEnumerable<FlexContact> contacts, string resourceId) =>
+        contacts.Count(contact => FlexIds.Same(contact.ResourceId, resourceId)) == 1;
+
     private static FlexContact Merge(FlexContact first, FlexContact second) => first with
     {
         ResourceId = first.ResourceId ?? second.ResourceId,

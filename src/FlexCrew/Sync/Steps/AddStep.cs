@@ -20,14 +20,14 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         var guard = guards.ForAdd(input);
         scope.Guard = guard;
         if (input.Existing is { } existing)
-            return await MapAsync(guard, new FlexContact(existing.LineItemId, input.ResourceId), isNew: false, scope, cancellation);
+            return await MapAsync(guard, new FlexContact(existing.LineItemId, input.ResourceId), added: null, scope, cancellation);
 
         for (var conflicts = 0; ; conflicts++)
         {
             var added = new ContactToAdd(input.Target.ElementId, input.ResourceId, ListFirst: conflicts > 0, guard.MappedLines);
             var outcome = await flex.AddContactAsync(added, scope, cancellation);
             if (outcome.Contact is { } contact)
-                return await MapAsync(guard, contact, outcome.Created, scope, cancellation);
+                return await MapAsync(guard, contact, outcome, scope, cancellation);
 
             if (guard.Conflict is { } found && conflicts < MostConflicts)
             {
@@ -52,10 +52,11 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
     }
 
     private async Task<AddedContact> MapAsync(
-        AddGuard guard, FlexContact contact, bool isNew, FlexScope scope, CancellationToken cancellation)
+        AddGuard guard, FlexContact contact, AddContactOutcome? added, FlexScope scope, CancellationToken cancellation)
     {
         var input = guard.Input;
-        var isOurs = isNew || guard.FoundIntent || guard.MappedLines.Contains(contact.LineItemId);
+        var isNew = added is { Created: true, IsOnly: true };
+        var isOurs = isNew || (guard.FoundIntent && added is not { IsOnly: false }) || guard.MappedLines.Contains(contact.LineItemId);
         var isPlaced = isOurs || input.Existing is { IsPlaced: true };
         var completed = await journal.CompleteAsync(guard.Claim, contact.LineItemId, isPlaced, cancellation);
         if (!completed.IsHeld) throw StepFailedException.LeaseLost();

@@ -91,6 +91,20 @@ public sealed class AddContactTests
         Assert.Equal(0, flex.Writes);
     }
 
+    /// <summary>Somebody placed the same resource by hand after the crew call was read.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Of_several_contacts_nobody_can_tell_which_one_the_add_made(bool listFirst, bool created)
+    {
+        var flex = new MemoryFlex { Fates = { Fate.DoneAnswerLost }, Lines = { new("line-x", "ana") } };
+        if (listFirst) flex.With("ana");
+
+        var outcome = await AddAsync(flex, listFirst);
+
+        Assert.Equal(("line-x", created, false), (outcome.Contact!.LineItemId, outcome.Created, outcome.IsOnly));
+    }
+
     [Fact]
     public async Task Nothing_is_sent_when_the_listing_that_must_come_first_fails()
     {

@@ -77,6 +77,26 @@ public sealed class AddStepTests
         Assert.True(database.Placed["line-r1"]);
     }
 
+    /// <summary>Somebody placed the same resource by hand, and nobody can tell which of the contacts is theirs.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_of_several_contacts_is_not_remembered_as_placed_by_FlexCrew(bool wasBegun)
+    {
+        flex.Lines.Add(Contact("L1", "r1"));
+        if (wasBegun)
+        {
+            flex.Lines.Add(Contact("L2", "r1"));
+            database.Begin(Tech(1), "r1", TimeSpan.FromMinutes(5));
+        }
+
+        flex.Fates.Enqueue(Fate.DoneAnswerLost);
+        var added = await RunAsync(Unmapped(1));
+
+        Assert.Equal(("L1", false, false), (added.LineItemId, added.Ours, database.Placed["L1"]));
+        Assert.Equal(2, flex.Lines.Count);
+    }
+
     [Fact]
     public async Task Where_it_was_not_applied_the_contact_is_added_with_what_was_found()
     {
