@@ -43,13 +43,16 @@ internal sealed class Foreigners(World world, Judge judge)
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
     /// or only one that is linked to another element by now. So may one of which the tables do not say that FlexCrew placed it, where
     /// another contact of its resource was added late, or by hand, or because a listing was empty that should not have been: nobody can
-    /// tell which of them is whose.
+    /// tell which of them is whose. So may one whose worker died before it could map it, when the crew call was linked to another element
+    /// before the next worker came.
     /// </summary>
-    public bool MayStay(string element, Line line) => line.MadeBy is not null
-        ? !world.Database.Contacts.GetValueOrDefault((element, line.Id)) && world.Flex.EverOf(element).Any(same =>
-            same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true }))
-        : !mappedByOthers.TryGetValue(line.Id, out var by)
-            || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
+    public bool MayStay(string element, Line line) => line.MadeBy is { By: { } by }
+        ? !world.Database.Contacts.GetValueOrDefault((element, line.Id))
+            && ((by.WasKilled && world.Database.Find(by.Run.Key)?.Element != element)
+                || world.Flex.EverOf(element).Any(same =>
+                    same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true })))
+        : !mappedByOthers.TryGetValue(line.Id, out var other)
+            || world.Database.CrewCalls.Find(call => call.Id == other.CrewCall)?.Element != element;
 
     /// <summary>When somebody other than FlexCrew mapped a technician to the contact; null when nobody else did.</summary>
     public DateTimeOffset? MappedByOthersAt(string line) => mappedByOthers.TryGetValue(line, out var by) ? by.At : null;

@@ -69,17 +69,26 @@ internal sealed class WantedCrew
     public bool Wants(RowDeletion deletion) => !deletion.IsTakenOff && Wants(deletion.Row.TechnicianId);
 
     /// <summary>
-    /// Whether the contact is needed after all. One whose replacement is there is needed when its resource is; a second contact of a
-    /// resource only while it serves somebody who has another resource by now; one that a command takes off only for a linked crew call;
-    /// any other also when its technician is assigned. Each is needed when another program has mapped it since the plan was made.
+    /// Whether the contact is needed after all: by whoever is mapped to it now, or because its resource should be on the crew call. A second
+    /// contact of a resource is not needed for the resource; one that a command takes off is only where a linked crew call wants it.
     /// </summary>
-    public bool Wants(ContactDeletion contact) => IsMappedSince(contact) || contact.Reason switch
+    public bool Wants(ContactDeletion contact) =>
+        mapping[contact.LineItemId].Any(row => linked.Contains(row.CrewCallId) || (row.CrewCallId == crewCall && Keeps(row, contact)))
+        || (contact.ResourceId is { } resource && contact.Reason switch
+        {
+            DeletionReason.Duplicate or DeletionReason.ReplacedDuplicate => false,
+            DeletionReason.TakenOff => linkedResources.Contains(resource),
+            _ => resources.Contains(resource),
+        });
+
+    // Whoever got a new contact is mapped to that one. So those who are still mapped to the old one, and assigned, have no other: only of
+    // second contacts there is another one for whoever has their resource. When a command takes one person off, everybody else stays.
+    private bool Keeps(MappedRow row, ContactDeletion contact) => contact.Reason switch
     {
-        DeletionReason.Duplicate => contact.Rows.Any(row => HasOtherResource(row.TechnicianId, contact)),
-        DeletionReason.ReplacedDuplicate => HasLostItsResource(contact),
-        DeletionReason.Replaced => WantsResource(contact) || HasLostItsResource(contact),
-        DeletionReason.TakenOff => contact.ResourceId is { } resource && linkedResources.Contains(resource),
-        _ => WantsResource(contact) || contact.Rows.Any(row => Wants(row.TechnicianId)),
+        DeletionReason.Duplicate or DeletionReason.ReplacedDuplicate =>
+            Wants(row.TechnicianId) && !FlexIds.Same(resourceOf[row.TechnicianId], contact.ResourceId),
+        DeletionReason.TakenOff => contact.Rows.All(known => known.TechnicianId != row.TechnicianId),
+        _ => Wants(row.TechnicianId),
     };
 
     // Whether the technician should be on the crew call.
@@ -87,20 +96,4 @@ internal sealed class WantedCrew
 
     private static HashSet<string> ResourcesOf(IEnumerable<DesiredCrew> crews) =>
         crews.SelectMany(crew => crew.Contacts).Select(contact => contact.ResourceId).ToHashSet(FlexIds.Comparer);
-
-    private bool WantsResource(ContactDeletion contact) => contact.ResourceId is { } resource && resources.Contains(resource);
-
-    private bool HasLostItsResource(ContactDeletion contact) =>
-        contact.Rows.Any(row => Wants(row.TechnicianId) && resourceOf[row.TechnicianId] is null);
-
-    // A linked crew call relies on what it maps. Somebody whom this crew call maps, and of whom the plan did not know, does so unless the
-    // contact that stays has their resource. When a command takes one person off, everybody else keeps their contact.
-    private bool IsMappedSince(ContactDeletion contact) => mapping[contact.LineItemId].Any(row =>
-        linked.Contains(row.CrewCallId)
-        || (row.CrewCallId == crewCall
-            && contact.Rows.All(known => known.TechnicianId != row.TechnicianId)
-            && (contact.Reason == DeletionReason.TakenOff || HasOtherResource(row.TechnicianId, contact))));
-
-    private bool HasOtherResource(Guid technician, ContactDeletion contact) =>
-        Wants(technician) && !FlexIds.Same(resourceOf[technician], contact.ResourceId);
 }
