@@ -11,6 +11,7 @@ internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
     private readonly HashSet<string> takenForOurs = [];
+    private readonly HashSet<string> seen = [];
     private readonly Dictionary<string, (Guid CrewCall, DateTimeOffset At)> mappedByOthers = [];
 
     /// <summary>
@@ -24,11 +25,15 @@ internal sealed class Foreigners(World world, Judge judge)
             takenForOurs.Add(line.Id);
     }
 
+    /// <summary>A run knows that a contact was added, and tells the database.</summary>
+    public void Seen(string line) => seen.Add(line);
+
     /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
 
     /// <summary>
-    /// A run that an empty listing misled takes a contact for its own: it was there before, and its add may have been applied.
+    /// A run takes a contact for its own that it did not see being added: an empty listing had misled it, or it found that an add had been
+    /// begun, which may have been applied.
     /// </summary>
     public void TakenForOurs(string line) => takenForOurs.Add(line);
 
@@ -43,12 +48,11 @@ internal sealed class Foreigners(World world, Judge judge)
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
     /// or only one that is linked to another element by now. So may one of which the tables do not say that FlexCrew placed it, where
     /// another contact of its resource was added late, or by hand, or because a listing was empty that should not have been: nobody can
-    /// tell which of them is whose. So may one whose worker died before it could map it, when the crew call was linked to another element
-    /// before the next worker came.
+    /// tell which of them is whose. So may one whose crew call was linked to another element before the run knew that it was added.
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is { By: { } by }
         ? !world.Database.Contacts.GetValueOrDefault((element, line.Id))
-            && ((by.WasKilled && world.Database.Find(by.Run.Key)?.Element != element)
+            && ((!seen.Contains(line.Id) && world.Database.Find(by.Run.Key)?.Element != element)
                 || world.Flex.EverOf(element).Any(same =>
                     same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true })))
         : !mappedByOthers.TryGetValue(line.Id, out var other)

@@ -91,7 +91,9 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         RunAsync("complete add", () =>
         {
-            if (by.Misled || by.Run.Misled) world.Judge.Foreigners.TakenForOurs(lineItemId);
+            world.Judge.Foreigners.Seen(lineItemId);
+            if (by.Misled || by.Run.Misled || (!by.HasWritten && add.Technicians.Any(known => known.StartedAt is not null)))
+                world.Judge.Foreigners.TakenForOurs(lineItemId);
             if (IsHeld(add.Fence)) Tables.Remember(add.Fence.Element, lineItemId, placed);
             if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new CompletedAdd(false, []);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
