@@ -158,7 +158,7 @@ internal sealed class FlexPort(World world, StepExecution by) : IFlexApi
         by.ListedAt = world.Now;
         by.Misled |= fate == ListFate.Empty;
         if (listing == FlexListing.RowData) by.RolesListedAt = world.Now;
-        if (by.Step == SyncSteps.Resolve.Name && !by.IsLate)
+        if (by.Step == SyncSteps.Resolve.Name && by is { IsLate: false, WasKilled: false })
         {
             (by.Run.ListedAt, by.Run.Misled) = (world.Now, by.Misled);
             if (isFirst) by.Run.FirstListedAt = world.Now;

@@ -95,6 +95,8 @@ internal sealed class StepExecution(SimRun run, string step, string name, Strand
 
     public Task Killed => killed.Task;
 
+    public bool WasKilled => killed.Task.IsCompleted;
+
     public void Kill()
     {
         if (HasEnded) return;
