@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Drift;
-using FlexCrew.Sync;
 
 namespace FlexCrew.LocalHost;
 

@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Hosting;
 using FlexCrew.Http;
 using FlexCrew.Http.Endpoints;

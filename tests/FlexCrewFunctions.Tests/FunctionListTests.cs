@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 using FlexCrew.Tests;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Leases;

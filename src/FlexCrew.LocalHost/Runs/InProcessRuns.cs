@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlexCrew.Contract;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrew.Telemetry;

@@ -1,5 +1,5 @@
 using FlexCrew.Database;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Comparison;
 

@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Drift;
 

@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Drift;
 

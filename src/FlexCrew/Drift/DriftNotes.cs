@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FlexCrew.Telemetry;
 using Microsoft.Extensions.Logging;
 

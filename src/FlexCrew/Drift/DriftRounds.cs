@@ -1,6 +1,6 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Drift;
 

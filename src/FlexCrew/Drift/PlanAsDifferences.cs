@@ -1,5 +1,5 @@
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Drift;
 

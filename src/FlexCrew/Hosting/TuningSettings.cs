@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Reflection;
+using FlexCrew.Contract;
 using FlexCrew.Drift;
 using FlexCrew.Flex;
 using FlexCrew.Http;
 using FlexCrew.Security;
-using FlexCrew.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -33,7 +33,7 @@ public static class HttpRegistration
     }
 
     /// <summary>
-    /// Adds the endpoints that need the host's <see cref="Sync.ISyncRuns"/> and <see cref="Locking.ILeaseAdministration"/>,
+    /// Adds the endpoints that need the host's <see cref="Contract.ISyncRuns"/> and <see cref="Locking.ILeaseAdministration"/>,
     /// for hosts where these are services. The Functions app makes the endpoints itself, with the client of each invocation.
     /// </summary>
     public static IServiceCollection AddSyncRoutes(this IServiceCollection services)

@@ -1,4 +1,5 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

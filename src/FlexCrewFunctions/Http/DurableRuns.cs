@@ -1,7 +1,7 @@
-using FlexCrew.Sync;
+using DurableTask.Core.Exceptions;
+using FlexCrew.Contract;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask;
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 
 namespace FlexCrewFunctions.Http;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 
 namespace FlexCrewFunctions.Http;
 

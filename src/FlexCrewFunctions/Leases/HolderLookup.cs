@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using Microsoft.DurableTask.Client;
 
 namespace FlexCrewFunctions.Leases;

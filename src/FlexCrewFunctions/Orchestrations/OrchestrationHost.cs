@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Sync;
 using FlexCrewFunctions.Http;
 using Microsoft.DurableTask;

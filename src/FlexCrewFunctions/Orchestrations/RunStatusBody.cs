@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 
 namespace FlexCrewFunctions.Orchestrations;
 

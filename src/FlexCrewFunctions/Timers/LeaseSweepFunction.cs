@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using FlexCrew.Telemetry;
 using FlexCrewFunctions.Leases;
 using Microsoft.Azure.Functions.Worker;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using FlexCrew.Contract;
 using FlexCrew.Drift;
 using FlexCrew.IntegrationTests.Database;
 using FlexCrew.IntegrationTests.EndToEnd;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FlexSimulator;
 using Microsoft.Extensions.DependencyInjection;
 

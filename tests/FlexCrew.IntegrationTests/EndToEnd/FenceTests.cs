@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using FlexCrew.IntegrationTests.Database;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FlexSimulator;
 
 namespace FlexCrew.IntegrationTests.EndToEnd;

@@ -33,6 +33,6 @@ internal sealed class HandRun
     public Task<StepResult<AddedContact>> AddAsync((Guid Id, string Resource) one) =>
         steps.CallAsync(SyncSteps.Add, new AddInput(Run, Target, one.Resource, [new(one.Id, null)], null));
 
-    public Task<StepResult<RemovedContacts>> PruneAsync(params FlexCrew.Sync.Plan.ContactDeletion[] contacts) =>
+    public Task<StepResult<RemovedContacts>> PruneAsync(params FlexCrew.Planning.ContactDeletion[] contacts) =>
         steps.CallAsync(SyncSteps.Prune, new PruneInput(Run, Target, contacts));
 }

@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.IntegrationTests.EndToEnd.Hooks;
 using FlexCrew.LocalHost.Runs;
 using FlexCrew.Locking;

@@ -1,5 +1,5 @@
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Simulation.Planted;
 

@@ -1,5 +1,6 @@
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Running;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Promises;
 

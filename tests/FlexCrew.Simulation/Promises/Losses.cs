@@ -1,8 +1,8 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Running;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Promises;
 

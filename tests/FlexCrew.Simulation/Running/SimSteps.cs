@@ -1,10 +1,10 @@
 using FlexCrew.Flex;
 using FlexCrew.Flex.CrewCalls;
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Planted;
 using FlexCrew.Simulation.Scenarios;
 using FlexCrew.Simulation.Scheduling;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

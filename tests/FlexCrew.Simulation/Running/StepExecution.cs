@@ -1,7 +1,7 @@
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Scheduling;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Running;
 

@@ -1,4 +1,6 @@
+using FlexCrew.Contract;
 using FlexCrew.Locking;
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Modelling;
 using FlexCrew.Simulation.Planted;
 using FlexCrew.Simulation.Scheduling;

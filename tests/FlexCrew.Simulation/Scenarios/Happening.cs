@@ -1,5 +1,5 @@
+using FlexCrew.Planning;
 using FlexCrew.Simulation.Running;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Scenarios;
 

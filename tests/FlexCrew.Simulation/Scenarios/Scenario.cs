@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Simulation.Scenarios;
 

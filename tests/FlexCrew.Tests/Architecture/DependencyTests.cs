@@ -5,7 +5,9 @@ using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Architecture;
 
-/// <summary>Dependencies point one way: hosts → FlexCrew; Http → Sync → (Flex, Database, Locking).</summary>
+/// <summary>
+/// Dependencies point one way: hosts → FlexCrew; Http → Contract; Sync → (Contract, Planning, Flex, Database, Locking).
+/// </summary>
 public partial class DependencyTests
 {
     private static readonly Assembly FlexCrewAssembly = typeof(SyncJobFlow).Assembly;
@@ -15,14 +17,18 @@ public partial class DependencyTests
     private static readonly Dictionary<string, string> RoomOf = Declarations().DistinctBy(one => one.Type).ToDictionary();
 
     [Theory]
-    [InlineData("Locking", "Sync", "Flex", "Database", "Http", "Security", "Telemetry", "Comparison")]
-    [InlineData("Flex", "Database", "Locking", "Sync", "Http", "Security", "Comparison")]
-    [InlineData("Database", "Flex", "Locking", "Sync", "Http", "Security", "Comparison")]
-    [InlineData("Telemetry", "Flex", "Locking", "Sync", "Http", "Security", "Comparison")]
-    [InlineData("Sync", "Http", "Security", "Comparison")]
-    [InlineData("Comparison", "Http", "Security", "Locking", "Telemetry")]
-    [InlineData("Security", "Flex", "Locking", "Sync", "Comparison")]
-    [InlineData("", "Sync", "Flex", "Database", "Locking", "Http", "Security", "Telemetry", "Comparison")]
+    [InlineData("Locking", "Sync", "Planning", "Contract", "Flex", "Database", "Http", "Security", "Telemetry", "Comparison", "Drift")]
+    [InlineData("Flex", "Database", "Locking", "Sync", "Planning", "Contract", "Http", "Security", "Comparison", "Drift")]
+    [InlineData("Database", "Flex", "Locking", "Sync", "Planning", "Contract", "Http", "Security", "Comparison", "Drift")]
+    [InlineData("Telemetry", "Flex", "Locking", "Sync", "Planning", "Contract", "Http", "Security", "Comparison", "Drift")]
+    [InlineData("Planning", "Sync", "Contract", "Locking", "Http", "Security", "Telemetry", "Comparison", "Drift")]
+    [InlineData("Contract", "Sync", "Flex", "Http", "Security", "Telemetry", "Comparison", "Drift")]
+    [InlineData("Sync", "Http", "Security", "Comparison", "Drift")]
+    [InlineData("Comparison", "Sync", "Contract", "Http", "Security", "Locking", "Telemetry", "Drift")]
+    [InlineData("Http", "Sync", "Drift")]
+    [InlineData("Drift", "Http", "Security", "Locking")]
+    [InlineData("Security", "Flex", "Locking", "Sync", "Planning", "Contract", "Comparison", "Drift")]
+    [InlineData("", "Sync", "Planning", "Contract", "Flex", "Database", "Locking", "Http", "Security", "Telemetry", "Comparison")]
     public void A_feature_knows_only_what_is_below_it(string feature, params string[] above)
     {
         var offences =
@@ -62,9 +68,7 @@ public partial class DependencyTests
     [InlineData("Database/Crew", "Database/Runs", "Database/Console")]
     [InlineData("Database/Runs", "Database/Crew", "Database/Console")]
     [InlineData("Database/Console", "Database/Crew", "Database/Runs")]
-    [InlineData("Sync/Contract", "Sync/Plan", "Sync/Engine", "Sync/Steps", "Sync/Budget")]
-    [InlineData("Sync/Plan", "Sync/Engine", "Sync/Steps", "Sync/Budget")]
-    [InlineData("Sync/Budget", "Sync/Contract", "Sync/Plan", "Sync/Engine", "Sync/Steps")]
+    [InlineData("Sync/Budget", "Sync/Engine", "Sync/Steps")]
     [InlineData("Sync/Engine", "Sync/Steps")]
     public void A_room_knows_only_what_is_below_it(string room, params string[] above)
     {

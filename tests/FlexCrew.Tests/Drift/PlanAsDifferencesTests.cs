@@ -1,7 +1,7 @@
 using FlexCrew.Comparison;
 using FlexCrew.Drift;
-using FlexCrew.Sync.Plan;
-using FlexCrew.Tests.Sync.Plan;
+using FlexCrew.Planning;
+using FlexCrew.Tests.Planning;
 
 namespace FlexCrew.Tests.Drift;
 

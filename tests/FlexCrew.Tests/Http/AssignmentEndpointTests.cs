@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using FlexCrew.Contract;
 using FlexCrew.Database;
-using FlexCrew.Sync;
 using FlexCrew.Tests.Http.Support;
 
 namespace FlexCrew.Tests.Http;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 using FlexCrew.Tests.Http.Support;
 
 namespace FlexCrew.Tests.Http;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlexCrew.Contract;
 using FlexCrew.Drift;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCrew.Tests.Infrastructure;

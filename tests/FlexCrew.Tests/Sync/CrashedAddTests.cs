@@ -1,6 +1,7 @@
+using FlexCrew.Contract;
 using FlexCrew.Sync;
-using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
 

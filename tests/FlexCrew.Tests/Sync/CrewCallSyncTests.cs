@@ -1,6 +1,7 @@
 using System.Text.Json;
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;

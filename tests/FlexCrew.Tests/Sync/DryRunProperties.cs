@@ -1,10 +1,11 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Flex;
 using FlexCrew.Sync;
-using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
+using FlexCrew.Tests.Locking;
+using FlexCrew.Tests.Planning;
 using FlexCrew.Tests.Sync.Fakes;
-using FlexCrew.Tests.Sync.Plan;
 using static FlexCrew.Tests.Make;
 
 namespace FlexCrew.Tests.Sync;

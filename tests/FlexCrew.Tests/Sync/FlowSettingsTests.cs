@@ -1,4 +1,4 @@
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 
 namespace FlexCrew.Tests.Sync;
 

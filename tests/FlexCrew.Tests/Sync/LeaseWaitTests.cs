@@ -1,4 +1,5 @@
 using FlexCrew.Locking;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;

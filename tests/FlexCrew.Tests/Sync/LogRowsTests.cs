@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;

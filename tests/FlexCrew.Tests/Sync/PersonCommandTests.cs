@@ -1,7 +1,9 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Flex.CrewCalls;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
 

@@ -1,4 +1,6 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;

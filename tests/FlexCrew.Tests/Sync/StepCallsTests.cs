@@ -1,5 +1,5 @@
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 
 namespace FlexCrew.Tests.Sync;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Activities;
 using Microsoft.Azure.Functions.Worker;

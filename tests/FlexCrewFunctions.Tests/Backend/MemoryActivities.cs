@@ -1,4 +1,5 @@
 using FlexCrew;
+using FlexCrew.Contract;
 using FlexCrew.Locking;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FlexCrew.Contract;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Leases;
 using FlexCrewFunctions.Orchestrations;

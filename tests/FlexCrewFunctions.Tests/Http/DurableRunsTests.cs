@@ -1,4 +1,4 @@
-using FlexCrew.Sync;
+using FlexCrew.Contract;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Http;
 using FlexCrewFunctions.Orchestrations;

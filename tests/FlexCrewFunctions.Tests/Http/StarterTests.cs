@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FlexCrew;
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Locking;
+using FlexCrew.Planning;
 using FlexCrew.Security;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Http;

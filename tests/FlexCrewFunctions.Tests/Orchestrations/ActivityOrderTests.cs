@@ -1,4 +1,5 @@
 using System.Text;
+using FlexCrew.Contract;
 using FlexCrew.Sync;
 using FlexCrew.Tests;
 using FlexCrew.Tests.Sync.Fakes;

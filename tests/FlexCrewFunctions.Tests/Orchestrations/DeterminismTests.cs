@@ -1,6 +1,6 @@
 using FlexCrew;
+using FlexCrew.Contract;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Activities;
 using FlexCrewFunctions.Orchestrations;

@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Locking;
-using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 using Microsoft.DurableTask.Converters;

@@ -1,8 +1,9 @@
 using FlexCrew;
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Locking;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;
 using FlexCrewFunctions.Tests.Backend;

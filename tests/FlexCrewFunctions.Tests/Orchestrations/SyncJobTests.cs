@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Sync;
 using FlexCrew.Tests.Sync.Fakes;
 using FlexCrewFunctions.Orchestrations;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FlexCrew.Http.Protocol;
-using FlexCrew.Sync;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Http.Endpoints;
 

@@ -1,8 +1,8 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Http.Protocol;
+using FlexCrew.Planning;
 using FlexCrew.Security;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Contract;
 using FlexCrew.Http.Protocol;
+using FlexCrew.Planning;
 using FlexCrew.Security;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Http.Endpoints;
 

@@ -1,6 +1,6 @@
+using FlexCrew.Contract;
 using FlexCrew.Flex;
 using FlexCrew.Http.Protocol;
-using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

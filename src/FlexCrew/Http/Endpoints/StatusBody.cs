@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Contract;
 using FlexCrew.Http.Protocol;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Http.Endpoints;
 

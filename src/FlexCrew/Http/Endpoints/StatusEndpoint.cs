@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using FlexCrew.Contract;
 using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
-using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Http.Protocol;
 using FlexCrew.Security;
-using FlexCrew.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
+using FlexCrew.Contract;
 using FlexCrew.Http.Protocol;
-using FlexCrew.Sync;
 
 namespace FlexCrew.Http.Endpoints;
 

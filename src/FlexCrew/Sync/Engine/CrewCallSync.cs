@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlexCrew.Contract;
 using FlexCrew.Locking;
 
 namespace FlexCrew.Sync;

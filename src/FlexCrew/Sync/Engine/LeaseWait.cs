@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Locking;
 
 namespace FlexCrew.Sync;

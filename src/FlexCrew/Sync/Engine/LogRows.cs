@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FlexCrew.Contract;
 using FlexCrew.Database;
 
 namespace FlexCrew.Sync;

@@ -1,4 +1,6 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Telemetry;
 using Microsoft.Extensions.Logging;
 

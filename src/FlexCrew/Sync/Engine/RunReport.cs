@@ -1,4 +1,5 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Sync;
 

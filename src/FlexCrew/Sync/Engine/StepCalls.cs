@@ -1,3 +1,5 @@
+using FlexCrew.Contract;
+
 namespace FlexCrew.Sync;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Sync;
 

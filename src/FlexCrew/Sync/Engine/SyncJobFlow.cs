@@ -1,3 +1,5 @@
+using FlexCrew.Contract;
+
 namespace FlexCrew.Sync;
 
 /// <summary>A whole run: its departments side by side, one failing does not fail the others. The body of the orchestration.</summary>

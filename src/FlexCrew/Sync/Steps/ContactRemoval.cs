@@ -1,6 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Sync;
 

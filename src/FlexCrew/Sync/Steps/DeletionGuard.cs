@@ -1,6 +1,6 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Sync;
 
@@ -69,8 +69,8 @@ internal sealed class WantedCrew
     public bool Wants(RowDeletion deletion) => !deletion.IsTakenOff && Wants(deletion.Row.TechnicianId);
 
     /// <summary>
-    /// Whether the contact is needed after all: by whoever is mapped to it now, or because its resource should be on the crew call. A second
-    /// contact of a resource is not needed for the resource; one that a command takes off is only where a linked crew call wants it.
+    /// Whether the contact is needed after all: by whoever is mapped to it now, or because its resource should be on the crew call. A
+    /// second contact of a resource is not needed for the resource; one that a command takes off is only where a linked crew call wants it.
     /// </summary>
     public bool Wants(ContactDeletion contact) =>
         mapping[contact.LineItemId].Any(row => linked.Contains(row.CrewCallId) || (row.CrewCallId == crewCall && Keeps(row, contact)))

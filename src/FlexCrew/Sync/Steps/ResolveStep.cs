@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Flex;
 

@@ -1,6 +1,7 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Sync;
 

@@ -1,5 +1,5 @@
-using FlexCrew.Comparison;
 using System.Text.RegularExpressions;
+using FlexCrew.Comparison;
 using FlexCrew.Http;
 
 namespace FlexCrew.Tests.Http.Console;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using FlexCrew.Sync;
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 
 namespace FlexCrew.Tests.Http.Support;
 

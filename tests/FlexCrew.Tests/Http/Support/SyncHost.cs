@@ -1,12 +1,12 @@
 using System.Net;
+using FlexCrew.Contract;
 using FlexCrew.Database;
 using FlexCrew.Http;
 using FlexCrew.Http.Endpoints;
 using FlexCrew.Locking;
 using FlexCrew.Security;
-using FlexCrew.Sync;
-using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Http.Contract;
+using FlexCrew.Tests.Locking;
 using FlexCrew.Tests.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,3 +1,4 @@
+using FlexCrew.Contract;
 using FlexCrew.Sync;
 
 namespace FlexCrew.Tests.Sync.Fakes;

@@ -1,5 +1,6 @@
+using FlexCrew.Contract;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
+using FlexCrew.Contract;
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Tests.Sync.Fakes;
 

@@ -1,6 +1,6 @@
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 
 namespace FlexCrew.Tests.Sync.Fakes;
 

@@ -1,6 +1,6 @@
 using FlexCrew.Database;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;

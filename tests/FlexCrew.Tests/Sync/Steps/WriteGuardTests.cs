@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
+using FlexCrew.Planning;
 using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
 using FlexCrew.Tests.Flex.CrewCalls;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;

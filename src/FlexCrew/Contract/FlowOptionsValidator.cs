@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>Refuses tuning values that a run, its lease or its retries cannot work with, naming each.</summary>
 internal sealed class FlowOptionsValidator : IValidateOptions<FlexCrewOptions>

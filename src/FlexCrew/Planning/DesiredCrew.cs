@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>Who should be on a crew call. Pure.</summary>
 /// <param name="Contacts">The contacts that it should have: one per Flex resource, in the order of the assignments.</param>

@@ -1,9 +1,9 @@
 using FlexCrew.Database;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FlexCrew.Tests.Sync.Fakes;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 public sealed class ElementOwnershipTests
 {

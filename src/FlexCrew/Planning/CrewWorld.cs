@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>What a plan is made of: who should be on a crew call, and what the table and Flex hold.</summary>
 internal sealed record CrewWorld

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>
 /// What a sync did for one department, as the caller sees it. The keys are those of the edge function that this

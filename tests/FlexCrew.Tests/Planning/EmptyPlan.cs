@@ -1,6 +1,6 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 /// <summary>A plan by which nothing is changed.</summary>
 internal static class EmptyPlan

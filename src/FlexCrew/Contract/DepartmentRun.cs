@@ -1,6 +1,6 @@
 using FlexCrew.Locking;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>The input of a department's run.</summary>
 /// <param name="Holder">The instance id under which it holds the lease: <c>{instance}:{department}</c>.</param>

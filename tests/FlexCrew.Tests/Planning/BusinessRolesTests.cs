@@ -1,7 +1,7 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 public class BusinessRolesTests
 {

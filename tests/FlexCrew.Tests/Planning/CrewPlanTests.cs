@@ -1,9 +1,9 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 /// <summary>What is to be done about each kind of contact and row.</summary>
 public sealed class CrewPlanTests

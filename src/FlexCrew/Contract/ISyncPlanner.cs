@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>Answers <c>dry_run</c>: what a sync would do, by name and id. Writes nothing and takes no lease.</summary>
 public interface ISyncPlanner

@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>
 /// The runs of a host, as the HTTP endpoint and the retry queue see them: start, wait, look up.

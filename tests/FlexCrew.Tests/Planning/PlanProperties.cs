@@ -1,8 +1,8 @@
 using FlexCrew.Flex;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 public sealed class PlanProperties
 {

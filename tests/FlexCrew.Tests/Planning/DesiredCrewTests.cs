@@ -1,8 +1,8 @@
 using FlexCrew.Database;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 public class DesiredCrewTests
 {

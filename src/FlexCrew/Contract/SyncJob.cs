@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FlexCrew.Planning;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Contract;
 
 /// <summary>The input of a run: the key and the options, never who to add.</summary>
 /// <param name="InstanceId">The id of the run, 32 lower-case hexadecimal digits; retries have ids of their own form.</param>

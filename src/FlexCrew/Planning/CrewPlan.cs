@@ -1,6 +1,6 @@
 using FlexCrew.Database;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>
 /// Everything that a sync of a crew call is to do. A run carries it out, a dry run prints it; nothing else decides. Ids only: a plan is

@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>The Flex dictionary ids of business roles, by department and tier.</summary>
 public sealed class BusinessRoles

@@ -1,12 +1,11 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FsCheck;
 using FsCheck.Fluent;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 /// <summary>A small world to which plans are applied: what is desired, what Flex has, what the table says and remembers.</summary>
 internal sealed record ModelWorld

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>Reads the resource id that people typed or pasted into a profile.</summary>
 internal static class ResourceIds

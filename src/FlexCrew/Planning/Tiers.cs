@@ -1,4 +1,4 @@
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>The tier of a role; a higher value is a higher tier.</summary>
 public enum Tier

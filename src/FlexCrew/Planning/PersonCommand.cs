@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FlexCrew.Sync;
+namespace FlexCrew.Planning;
 
 /// <summary>
 /// Places one person on a crew call or takes them off it, whoever is assigned: what <c>manage-flex-crew-assignments</c> is asked for.

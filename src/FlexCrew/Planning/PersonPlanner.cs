@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>
 /// Plans a command for one person, by the function that plans a sync: of a world in which that person alone should be on the crew call, or

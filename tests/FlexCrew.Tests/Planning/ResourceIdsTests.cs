@@ -1,7 +1,7 @@
-using FlexCrew.Sync.Plan;
+using FlexCrew.Planning;
 using FsCheck.Fluent;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 public sealed class ResourceIdsTests
 {

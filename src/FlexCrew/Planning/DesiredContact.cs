@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>A contact that a crew call should have: one per Flex resource.</summary>
 /// <param name="ResourceId">The resource id in Flex.</param>

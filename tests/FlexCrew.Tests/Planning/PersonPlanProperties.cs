@@ -1,10 +1,10 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
-using FlexCrew.Sync;
+using FlexCrew.Planning;
 using FsCheck.Fluent;
 using static FlexCrew.Tests.Make;
 
-namespace FlexCrew.Tests.Sync.Plan;
+namespace FlexCrew.Tests.Planning;
 
 /// <summary>What a command for one person does to any world: technician 1, whose resource technician 5 shares.</summary>
 public sealed class PersonPlanProperties

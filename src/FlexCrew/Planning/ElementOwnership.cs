@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>What follows from a crew call having its element in Flex alone, or sharing it with linked crew calls.</summary>
 internal interface IElementOwnership

@@ -1,7 +1,7 @@
 using FlexCrew.Database;
 using FlexCrew.Flex;
 
-namespace FlexCrew.Sync.Plan;
+namespace FlexCrew.Planning;
 
 /// <summary>Compares who should be on a crew call with the table and with Flex. Pure.</summary>
 internal sealed class CrewPlanner
