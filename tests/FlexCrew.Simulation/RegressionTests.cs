@@ -18,6 +18,9 @@ public sealed class RegressionTests
     [InlineData(665905390)] // Another program mapped somebody without a resource id to a contact that the run had planned to delete.
     [InlineData(684940705)] // A crew call was linked to another element in the middle of an add, and nobody knew of the new contact.
     [InlineData(702041758)] // Of two contacts after an add without an answer, the one that somebody had placed by hand was taken for ours.
+    [InlineData(702413519)] // The worker of an add died, and before the next one came the crew call was linked to another element.
+    [InlineData(702751598)] // The same, where the answer was lost.
+    [InlineData(703716848)] // The worker of an add died, and before the next run its technician got another resource id.
     [InlineData(702577747)] // Of two who shared a contact one got a new one, the other was assigned meanwhile, and lost the old one.
     public void Breaks_no_promise_any_more(int seed) => Assert.True(Simulation.Run(Scenario.Of(seed)).Breach is null, Report.Of(seed));
 }

@@ -134,7 +134,7 @@ public interface IAddJournal
     /// Writes the intent to add the technicians' contact, or renews it, if the tables still hold what the caller knows of each technician:
     /// the line item that they are mapped to, and when their add was begun. Then it lets one attempt to write to Flex pass. One statement.
     /// </summary>
-    Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation);
+    Task<BegunAdd> BeginAsync(AddClaim add, CancellationToken cancellation);
 
     /// <summary>
     /// Maps the technicians to the line item and clears their intents. A technician whom another writer has mapped elsewhere stays as they
@@ -153,8 +153,9 @@ public interface IAddJournal
 /// <summary>An add, with what the caller knows.</summary>
 /// <param name="Fence">What the run proves the write with.</param>
 /// <param name="CrewCallId">The crew call.</param>
+/// <param name="ResourceId">The contact's resource id.</param>
 /// <param name="Technicians">Those whose contact it is, and what is known of them.</param>
-public sealed record AddClaim(FenceHold Fence, Guid CrewCallId, IReadOnlyList<AddedTechnician> Technicians);
+public sealed record AddClaim(FenceHold Fence, Guid CrewCallId, string ResourceId, IReadOnlyList<AddedTechnician> Technicians);
 
 /// <summary>What is known of a technician whose contact is added.</summary>
 /// <param name="TechnicianId">The technician.</param>

@@ -90,6 +90,34 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Equal(other, await Database.ScalarAsync<Guid>("select technician_id from flex_crew_add_intents"));
     }
 
+    /// <summary>What was sent with the old resource id, or to the old element, may have been applied there.</summary>
+    [Theory]
+    [InlineData("RES-1", false, 1)]
+    [InlineData("res-2", false, 2)]
+    [InlineData("res-1", true, 2)]
+    public async Task An_add_with_another_resource_id_or_to_another_element_is_another_add(string resource, bool isLinkedAnew, int open)
+    {
+        await BeginAsync(Unknown(Technician));
+        if (isLinkedAnew)
+        {
+            await Database.ExecuteAsync(
+                "update flex_crew_calls set flex_element_id = gen_random_uuid() where id = @Call", new { Call });
+            Fence = await ClaimAsync(Job);
+        }
+
+        var begun = await Journal.BeginAsync(Claim(Unknown(Technician)) with { ResourceId = resource }, default);
+
+        Assert.Equal((true, open > 1), (begun.IsHeld, begun.IsWritten));
+        Assert.Equal(open, (await OpenAsync()).Count);
+        Assert.Equal(
+            isLinkedAnew ? ["res-1"] : open > 1 ? ["res-1", "res-2"] : ["res-1"],
+            (await ReadAsync(Job)).BegunResourceIds.Order(StringComparer.Ordinal));
+
+        await Journal.CompleteAsync(
+            Claim([.. begun.Technicians]) with { ResourceId = resource }, Guid.NewGuid().ToString(), true, default);
+        Assert.Equal(open - 1, (await OpenAsync()).Count);
+    }
+
     [Fact]
     public async Task Of_twenty_that_begin_at_once_one_writes()
     {
@@ -227,7 +255,7 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var gone = Claim(Unknown(Technician)) with { CrewCallId = Guid.NewGuid() };
 
-        Assert.False((await Journal.BeginAsync(gone, "res-1", default)).IsHeld);
+        Assert.False((await Journal.BeginAsync(gone, default)).IsHeld);
         Assert.False((await Journal.CompleteAsync(gone, Guid.NewGuid().ToString(), true, default)).IsHeld);
 
         Assert.Empty(await OpenAsync());
@@ -235,9 +263,9 @@ public abstract class AddJournalTests(SchemaKind kind) : DatabaseTest(kind)
 
     protected static AddedTechnician Unknown(Guid technician) => new(technician, null, null);
 
-    protected AddClaim Claim(params AddedTechnician[] technicians) => new(Fence, Call, technicians);
+    protected AddClaim Claim(params AddedTechnician[] technicians) => new(Fence, Call, "res-1", technicians);
 
-    protected Task<BegunAdd> BeginAsync(params AddedTechnician[] technicians) => Journal.BeginAsync(Claim(technicians), "res-1", default);
+    protected Task<BegunAdd> BeginAsync(params AddedTechnician[] technicians) => Journal.BeginAsync(Claim(technicians), default);
 
     protected Task<CompletedAdd> CompleteAsync(string line, params AddedTechnician[] technicians) =>
         Journal.CompleteAsync(Claim(technicians), line, true, default);

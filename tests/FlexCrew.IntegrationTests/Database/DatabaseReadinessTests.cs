@@ -29,6 +29,9 @@ public sealed class DatabaseReadinessTests
     [InlineData(
         "drop table flex_crew_add_intents",
         "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.")]
+    [InlineData(
+        "alter table flex_crew_add_intents drop column element",
+        "The column element of flex_crew_add_intents is missing: apply the migration 20261126140000_flex_crew_add_intents_key.")]
     [InlineData("drop table flex_sync_log", "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.")]
     [InlineData(
         "drop table flex_crew_fences", "The table flex_crew_fences is missing: apply the migration 20261125100000_flex_crew_fences.")]
@@ -68,7 +71,7 @@ public sealed class DatabaseReadinessTests
         await using var source = DatabaseConnection.Create(database.Url);
 
         var reading = await new CrewReader(source).ReadAsync(new CrewQuery(job, "sound", "run", TimeSpan.FromMinutes(1)), default);
-        var add = new AddClaim(new FenceHold("element", reading.Fence!.Token, "run"), call, [new AddedTechnician(technician, null, null)]);
+        var add = new AddClaim(new FenceHold("element", reading.Fence!.Token, "run"), call, "res-1", [new AddedTechnician(technician, null, null)]);
 
         var upsert = await Record.ExceptionAsync(() => new AddJournal(source).CompleteAsync(add, "line-1", true, default));
 

@@ -24,7 +24,7 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
         ["fence"] = (s, c) => new Fences(s).PassAsync(Fence, c),
         ["free fence"] = (s, c) => new Fences(s).FreeAsync("element", c),
         ["delete crew rows"] = (s, c) => new CrewTable(s).DeleteAsync(Deletions, c),
-        ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Add, "res", c),
+        ["begin add"] = (s, c) => new AddJournal(s).BeginAsync(Add, c),
         ["complete add"] = (s, c) => new AddJournal(s).CompleteAsync(Add, "line", true, c),
         ["abandon add"] = (s, c) => new AddJournal(s).AbandonAsync(Add, c),
         ["write sync log"] = (s, c) => new SyncLog(s).WriteAsync(Run, new FenceReturn("run", 0), c),
@@ -154,7 +154,7 @@ public sealed class FailureTests() : DatabaseTest(SchemaKind.Empty)
 
     private static FenceHold Fence => new("element", 1, "run");
 
-    private static AddClaim Add => new(Fence, Guid.NewGuid(), [new AddedTechnician(Guid.NewGuid(), null, null)]);
+    private static AddClaim Add => new(Fence, Guid.NewGuid(), "res", [new AddedTechnician(Guid.NewGuid(), null, null)]);
 
     private static RowDeletions Deletions => new(Fence, Guid.NewGuid(), [new(Guid.NewGuid(), Guid.NewGuid(), null)], []);
 

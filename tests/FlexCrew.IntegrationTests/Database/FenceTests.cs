@@ -210,7 +210,7 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
         var (line, journal, table) = (Guid.NewGuid().ToString(), new AddJournal(Source), new CrewTable(Source));
         var hold = await ClaimAsync(job);
         var other = await Database.AddTechnicianAsync();
-        var begun = await journal.BeginAsync(new AddClaim(hold, call, [new AddedTechnician(technician, null, null)]), "res-1", default);
+        var begun = await journal.BeginAsync(new AddClaim(hold, call, "res-1", [new AddedTechnician(technician, null, null)]), default);
         var row = new CrewRow(await Database.AddCrewRowAsync(call, other, line), other, line);
         await Fences.FreeAsync(element, default);
         if (how != "freed") await ClaimAsync(job, holder: how == "taken over" ? "run-2" : "run-1");
@@ -218,10 +218,10 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
 
         Assert.False(await Fences.PassAsync(hold, default));
         Assert.False((await new CrewReader(Source).DesiredAsync(hold, call, true, default)).IsHeld);
-        var begin = await journal.BeginAsync(new AddClaim(hold, call, begun.Technicians), "res-1", default);
+        var begin = await journal.BeginAsync(new AddClaim(hold, call, "res-1", begun.Technicians), default);
         Assert.Equal((false, false), (begin.IsHeld, begin.IsWritten));
-        Assert.False((await journal.CompleteAsync(new AddClaim(hold, call, begun.Technicians), line, true, default)).IsHeld);
-        await journal.AbandonAsync(new AddClaim(hold, call, begun.Technicians), default);
+        Assert.False((await journal.CompleteAsync(new AddClaim(hold, call, "res-1", begun.Technicians), line, true, default)).IsHeld);
+        await journal.AbandonAsync(new AddClaim(hold, call, "res-1", begun.Technicians), default);
         Assert.False(await table.DeleteAsync(new RowDeletions(hold, call, [row], ["res-1"]), default));
 
         Assert.Equal(before, await WorldAsync());
@@ -233,15 +233,15 @@ public abstract class FenceTests(SchemaKind kind) : DatabaseTest(kind)
     {
         var (line, journal) = (Guid.NewGuid().ToString(), new AddJournal(Source));
         var hold = await ClaimAsync(job);
-        var begun = await journal.BeginAsync(new AddClaim(hold, call, [new AddedTechnician(technician, null, null)]), "res-1", default);
+        var begun = await journal.BeginAsync(new AddClaim(hold, call, "res-1", [new AddedTechnician(technician, null, null)]), default);
         var other = await Database.AddTechnicianAsync();
         var row = new CrewRow(await Database.AddCrewRowAsync(call, other, line), other, line);
         await Database.ExecuteAsync(
             "update flex_crew_calls set flex_element_id = @element where id = @call", new { element = Guid.NewGuid(), call });
         var before = await WorldAsync();
 
-        var claim = new AddClaim(hold, call, begun.Technicians);
-        Assert.False((await journal.BeginAsync(claim, "res-1", default)).IsHeld);
+        var claim = new AddClaim(hold, call, "res-1", begun.Technicians);
+        Assert.False((await journal.BeginAsync(claim, default)).IsHeld);
         Assert.False((await journal.CompleteAsync(claim, line, true, default)).IsHeld);
         Assert.False(await new CrewTable(Source).DeleteAsync(new RowDeletions(hold, call, [row], ["res-1"]), default));
 

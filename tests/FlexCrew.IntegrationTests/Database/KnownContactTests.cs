@@ -91,14 +91,15 @@ public abstract class KnownContactTests(SchemaKind kind) : DatabaseTest(kind)
         var lights = await Database.AddCrewCallAsync(job, "lights", fence.Element);
         var elsewhere = await Database.AddJobAsync();
         var apart = await Database.AddCrewCallAsync(elsewhere);
-        foreach (var (crewCall, resource) in new[] { (call, "res-1"), (lights, " RES-1 "), (lights, "res-2"), (apart, "res-1") })
+        foreach (var (crewCall, resource) in new[] { (call, "res-1"), (lights, "res-1"), (lights, "res-2"), (apart, "res-1") })
             await Database.ExecuteAsync(
                 """
-                insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
-                values (@crewCall, @technician, @resource, 'killed', now())
+                insert into flex_crew_add_intents (crew_call_id, technician_id, element, flex_resource_id, instance_id, started_at)
+                select c.id, @technician, lower(btrim(c.flex_element_id::text)), @resource, 'killed', now()
+                from flex_crew_calls c where c.id = @crewCall
                 """,
                 new { crewCall, technician = await Database.AddTechnicianAsync(), resource });
-        Assert.Equal([" RES-1 ", "res-1", "res-2"], (await ReadAsync(job)).BegunResourceIds.Order(StringComparer.Ordinal));
+        Assert.Equal(["res-1", "res-2"], (await ReadAsync(job)).BegunResourceIds.Order(StringComparer.Ordinal));
 
         await DeleteAsync(await RowAsync(), gone: "Res-1");
 
@@ -117,7 +118,7 @@ public abstract class KnownContactTests(SchemaKind kind) : DatabaseTest(kind)
     }
 
     private Task<CompletedAdd> CompleteAsync(string lineItemId, bool placed, string? known = null) => new AddJournal(Source).CompleteAsync(
-        new AddClaim(fence, call, [new AddedTechnician(technician, known, null)]), lineItemId, placed, default);
+        new AddClaim(fence, call, "res-1", [new AddedTechnician(technician, known, null)]), lineItemId, placed, default);
 
     private async Task<CrewRow> RowAsync() => new(await Database.AddCrewRowAsync(call, technician, line), technician, line);
 

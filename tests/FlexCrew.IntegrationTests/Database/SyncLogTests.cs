@@ -177,12 +177,12 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
         var job = await JobAsync();
         var hold = await ClaimAsync(job, holder: "run-1:sound");
         var call = (await ReadAsync(job)).Call!.Id;
-        var add = new AddClaim(hold, call, [new AddedTechnician(await Database.AddTechnicianAsync(), null, null)]);
+        var add = new AddClaim(hold, call, "res-1", [new AddedTechnician(await Database.AddTechnicianAsync(), null, null)]);
         await new Fences(Source).PassAsync(hold, default);
         await new CrewReader(Source).DesiredAsync(hold, call, true, default);
         await new CrewReader(Source).DesiredAsync(hold, call, false, default);
-        await new AddJournal(Source).BeginAsync(add, "res-1", default);
-        Assert.False((await new AddJournal(Source).BeginAsync(add, "res-1", default)).IsWritten);
+        await new AddJournal(Source).BeginAsync(add, default);
+        Assert.False((await new AddJournal(Source).BeginAsync(add, default)).IsWritten);
 
         await Log.WriteAsync(Run("run-1"), new FenceReturn("run-1:sound", 3), default);
 
@@ -213,26 +213,29 @@ public sealed class SyncLogTests() : DatabaseTest(SchemaKind.Migrated)
     public async Task A_run_that_made_everything_right_ends_the_adds_that_were_begun_a_minute_before_it(
         string status, int seconds, bool ended)
     {
-        var call = await Database.AddCrewCallAsync(await Database.AddJobAsync());
-        var other = await Database.AddCrewCallAsync(await Database.AddJobAsync());
+        var job = await Database.AddJobAsync();
+        var call = await Database.AddCrewCallAsync(job);
+        var element = (await ClaimAsync(job, holder: "run-1:sound")).Element;
+        var linked = await Database.AddCrewCallAsync(await Database.AddJobAsync(), elementId: element);
+        var linkedBefore = await Database.AddCrewCallAsync(await Database.AddJobAsync());
         var run = Run("run-1") with { CrewCallId = call, Status = status };
-        foreach (var crewCall in new[] { call, other })
+        foreach (var (crewCall, of) in new[] { (call, element), (call, "element-before"), (linked, element), (linkedBefore, element) })
             await Database.ExecuteAsync(
                 """
-                insert into flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
-                values (@crewCall, @technician, 'res-1', 'killed', @startedAt)
+                insert into flex_crew_add_intents (crew_call_id, technician_id, element, flex_resource_id, instance_id, started_at)
+                values (@crewCall, @technician, @of, 'res-1', 'killed', @startedAt)
                 """,
                 new
                 {
-                    crewCall, technician = await Database.AddTechnicianAsync(),
+                    crewCall, of, technician = await Database.AddTechnicianAsync(),
                     startedAt = run.StartedAt.UtcDateTime.AddSeconds(-seconds)
                 });
 
-        await Log.WriteAsync(run, null, default);
+        await Log.WriteAsync(run, new FenceReturn("run-1:sound", 0), default);
 
-        var open = await Database.RowsAsync<Guid>("select crew_call_id from flex_crew_add_intents");
-        Assert.Equal(ended, !open.Contains(call));
-        Assert.Contains(other, open);
+        var open = await Database.RowsAsync<(Guid, string)>("select crew_call_id, element from flex_crew_add_intents");
+        IEnumerable<(Guid, string)> stay = [(call, "element-before"), (linked, element)];
+        Assert.Equal((ended ? stay : [.. stay, (call, element), (linkedBefore, element)]).Order(), open.Order());
     }
 
     private async Task<Guid> JobAsync()

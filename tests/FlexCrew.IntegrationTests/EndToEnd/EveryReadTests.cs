@@ -79,8 +79,9 @@ public sealed class EveryReadTests
         if (reading == "before an add that was begun")
             await stage.Database.ExecuteAsync(
                 """
-                insert into public.flex_crew_add_intents (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
-                values (@crewCall, @Id, @Resource, 'killed', now() - interval '1 hour')
+                insert into public.flex_crew_add_intents (crew_call_id, technician_id, element, flex_resource_id, instance_id, started_at)
+                select c.id, @Id, lower(btrim(c.flex_element_id::text)), lower(@Resource), 'killed', now() - interval '1 hour'
+                from public.flex_crew_calls c where c.id = @crewCall
                 """,
                 new { crewCall, crew[^1].Id, crew[^1].Resource });
         return leaving > 0 || reading.Contains("an add") || reading.Contains("a role");

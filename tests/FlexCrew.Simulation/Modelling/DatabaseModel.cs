@@ -2,8 +2,8 @@ using FlexCrew.Database;
 
 namespace FlexCrew.Simulation.Modelling;
 
-/// <summary>An open intent of the journal.</summary>
-internal sealed record Intent(string ResourceId, DateTimeOffset StartedAt);
+/// <summary>The key of an intent of the journal.</summary>
+internal sealed record IntentKey(Guid CrewCall, Guid Technician, string Element, string Resource);
 
 /// <summary>The tables, with what their keys and statements guarantee. Every method is one statement.</summary>
 internal sealed class DatabaseModel
@@ -19,7 +19,8 @@ internal sealed class DatabaseModel
 
     public FenceModel Fences { get; } = new();
 
-    public Dictionary<(Guid CrewCall, Guid Technician), Intent> Intents { get; } = [];
+    /// <summary>The open intents of the journal, and when each was begun or renewed.</summary>
+    public Dictionary<IntentKey, DateTimeOffset> Intents { get; } = [];
 
     /// <summary>Who placed a contact: true for FlexCrew.</summary>
     public Dictionary<(string Element, string Line), bool> Contacts { get; } = [];
@@ -67,9 +68,8 @@ internal sealed class DatabaseModel
             LinkedLineItemIds = [.. linked.SelectMany(other => RowsOf(other.Id)).Select(row => row.LineItemId).OfType<string>().Distinct()],
             Contacts = [.. Contacts.Where(known => known.Key.Element == call.Element)
                 .Select(known => new KnownContactRow(known.Key.Line, known.Value))],
-            BegunResourceIds = [.. linked.Append(call)
-                .SelectMany(one => Intents.Where(intent => intent.Key.CrewCall == one.Id)).Select(intent => intent.Value.ResourceId)
-                    .Distinct()],
+            BegunResourceIds = [.. Intents.Keys.Where(intent => intent.Element == call.Element).Select(intent => intent.Resource)
+                .Distinct()],
         };
     }
 
@@ -103,7 +103,7 @@ internal sealed class DatabaseModel
         var elsewhere = new List<AddedTechnician>();
         foreach (var known in add.Technicians)
         {
-            if (Intents.Remove((add.CrewCallId, known.TechnicianId))) Changes++;
+            if (Intents.Remove(KeyOf(add, known))) Changes++;
             var at = rows.FindIndex(row => row.CrewCall == add.CrewCallId && row.Row.TechnicianId == known.TechnicianId);
             var mapped = at < 0 ? null : rows[at].Row.LineItemId;
             if (at < 0 || !HasUniqueKey) Insert(add.CrewCallId, known.TechnicianId, line);
@@ -124,11 +124,8 @@ internal sealed class DatabaseModel
     public IReadOnlyList<CrewRow> Delete(RowDeletions deletions)
     {
         var (element, crewCall, seen) = (deletions.Fence.Element, deletions.CrewCallId, deletions.Rows);
-        foreach (var (key, intent) in Intents.ToList())
-        {
-            var isOfElement = CrewCalls.Exists(call => call.Id == key.CrewCall && call.Element == element);
-            if (isOfElement && deletions.GoneResourceIds.Contains(intent.ResourceId) && Intents.Remove(key)) Changes++;
-        }
+        foreach (var key in Intents.Keys.ToList())
+            if (key.Element == element && deletions.GoneResourceIds.Contains(key.Resource) && Intents.Remove(key)) Changes++;
 
         foreach (var line in seen.Select(row => row.LineItemId).OfType<string>()) Remember(element, line, placed: true);
         var going = rows.Where(row => row.CrewCall == crewCall && seen.Contains(row.Row)).ToList();
@@ -138,28 +135,28 @@ internal sealed class DatabaseModel
     }
 
     /// <summary>Writes intents if the tables hold what the caller knows, or in any case.</summary>
-    public BegunAdd Begin(AddClaim add, string resource, DateTimeOffset now, bool compares = true)
+    public BegunAdd Begin(AddClaim add, DateTimeOffset now, bool compares = true)
     {
         var found = add.Technicians.Select(known => (
             Known: known,
             Line: rows.Find(row => row.CrewCall == add.CrewCallId && row.Row.TechnicianId == known.TechnicianId).Row?.LineItemId,
-            Open: Intents.GetValueOrDefault((add.CrewCallId, known.TechnicianId)))).ToList();
+            Open: Intents.TryGetValue(KeyOf(add, known), out var open) ? open : (DateTimeOffset?)null)).ToList();
         var asKnown = found.TrueForAll(one =>
-            (one.Line is null || one.Line == one.Known.LineItemId) && one.Open?.StartedAt.UtcDateTime == one.Known.StartedAt);
+            (one.Line is null || one.Line == one.Known.LineItemId) && one.Open?.UtcDateTime == one.Known.StartedAt);
         var isWritten = asKnown || !compares;
         if (isWritten)
         {
-            foreach (var known in add.Technicians) Intents[(add.CrewCallId, known.TechnicianId)] = new Intent(resource, now);
+            foreach (var known in add.Technicians) Intents[KeyOf(add, known)] = now;
             Changes++;
         }
 
-        var ages = found.Select(one => one.Open).OfType<Intent>().Select(open => now - open.StartedAt).ToList();
+        var ages = found.Select(one => one.Open).OfType<DateTimeOffset>().Select(open => now - open).ToList();
         return new BegunAdd(
             IsHeld: true,
             isWritten,
             [.. found.Select(
                 one => new AddedTechnician(
-                    one.Known.TechnicianId, one.Line, isWritten ? now.UtcDateTime : one.Open?.StartedAt.UtcDateTime))],
+                    one.Known.TechnicianId, one.Line, isWritten ? now.UtcDateTime : one.Open?.UtcDateTime))],
             ages.Count > 0 ? ages.Min() : TimeSpan.Zero);
     }
 
@@ -167,9 +164,8 @@ internal sealed class DatabaseModel
     {
         foreach (var known in add.Technicians)
         {
-            var key = (add.CrewCallId, known.TechnicianId);
-            if (known.StartedAt is { } started && Intents.GetValueOrDefault(key)?.StartedAt.UtcDateTime == started
-                && Intents.Remove(key)) Changes++;
+            var key = KeyOf(add, known);
+            if (Intents.TryGetValue(key, out var open) && open.UtcDateTime == known.StartedAt && Intents.Remove(key)) Changes++;
         }
     }
 
@@ -177,13 +173,15 @@ internal sealed class DatabaseModel
     public void Write(SyncLogRow row, FenceReturn? fence, DateTimeOffset now)
     {
         if (!Log.TryAdd((row.InstanceId, row.Department), row)) return;
+        var element = Fences.ElementOf(fence?.Holder);
         if (fence is not null) Fences.Return(fence, now);
         if (row.Status != "succeeded") return;
-        foreach (var (key, intent) in Intents.ToList())
+        foreach (var (key, begun) in Intents.ToList())
         {
             // Tidying up with the log row is no change of the crew call.
-            var isOfRun = key.CrewCall == row.CrewCallId && (row.TechnicianId is null || row.TechnicianId == key.Technician);
-            if (isOfRun && intent.StartedAt < row.StartedAt - TimeSpan.FromMinutes(1)) Intents.Remove(key);
+            var isOfRun = key.Element == element && (row.TechnicianId is null || row.TechnicianId == key.Technician)
+                && (key.CrewCall == row.CrewCallId || !IsLinked(key.CrewCall, key.Element));
+            if (isOfRun && begun < row.StartedAt - TimeSpan.FromMinutes(1)) Intents.Remove(key);
         }
     }
 
@@ -192,4 +190,7 @@ internal sealed class DatabaseModel
     {
         if (Contacts.TryAdd((element, line), placed)) Changes++;
     }
+
+    private static IntentKey KeyOf(AddClaim add, AddedTechnician technician) =>
+        new(add.CrewCallId, technician.TechnicianId, add.Fence.Element, add.ResourceId);
 }

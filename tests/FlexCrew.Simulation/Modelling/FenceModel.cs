@@ -45,6 +45,9 @@ internal sealed class FenceModel
             (fence.Holder, fence.TouchedAt) = (fence.Passes == given.Passes ? null : $"{fence.Holder} (ended)", now);
     }
 
+    /// <summary>The element whose fence a run holds; null when it holds none.</summary>
+    public string? ElementOf(string? holder) => fences.FirstOrDefault(fence => holder is not null && fence.Value.Holder == holder).Key;
+
     public FenceAnswer StateOf(string element) =>
         fences.TryGetValue(element, out var fence) ? new FenceAnswer(fence.Holder, fence.Token, false) : new FenceAnswer(null, 0, false);
 

@@ -18,7 +18,8 @@ internal sealed class Answers(World world, Judge judge)
     /// <summary>A run has answered.</summary>
     public void Given(SimRun run, DepartmentSummary summary, DateTimeOffset clickedAt)
     {
-        if (summary.Errors?.Any(error => error.EndsWith("is still running", StringComparison.Ordinal)) == true)
+        if (summary.Errors?.Any(error => error.EndsWith("is still running", StringComparison.Ordinal)) == true
+            && !world.Syncs.IsBusy(run))
             judge.Broken("P7", $"{run.Holder} waited in vain from {clickedAt:HH:mm:ss} on");
         if (summary.Errors is not null || summary.Note is not null || world.Database.Find(run.Key) is not { } call) return;
         if (world.Desires.PointedSince(run.Key, call.Element) > clickedAt) return;

@@ -11,7 +11,6 @@ internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
     private readonly HashSet<string> takenForOurs = [];
-    private readonly HashSet<string> seen = [];
     private readonly Dictionary<string, (Guid CrewCall, DateTimeOffset At)> mappedByOthers = [];
 
     /// <summary>
@@ -20,13 +19,8 @@ internal sealed class Foreigners(World world, Judge judge)
     /// </summary>
     public void PlacedByHand(string element, Line line)
     {
-        var calls = world.Database.CrewCalls.FindAll(call => call.Element == element).ConvertAll(call => call.Id);
-        if (world.Database.Intents.Any(intent => intent.Value.ResourceId == line.Resource && calls.Contains(intent.Key.CrewCall)))
-            takenForOurs.Add(line.Id);
+        if (IsBegun(element, line.Resource)) takenForOurs.Add(line.Id);
     }
-
-    /// <summary>A run knows that a contact was added, and tells the database.</summary>
-    public void Seen(string line) => seen.Add(line);
 
     /// <summary>FlexCrew maps a technician to a contact.</summary>
     public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
@@ -48,15 +42,14 @@ internal sealed class Foreigners(World world, Judge judge)
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
     /// or only one that is linked to another element by now. So may one of which the tables do not say that FlexCrew placed it, where
     /// another contact of its resource was added late, or by hand, or because a listing was empty that should not have been: nobody can
-    /// tell which of them is whose. So may one whose crew call was linked to another element before the run knew that it was added.
+    /// tell which of them is whose.
     /// </summary>
-    public bool MayStay(string element, Line line) => line.MadeBy is { By: { } by }
+    public bool MayStay(string element, Line line) => line.MadeBy is not null
         ? !world.Database.Contacts.GetValueOrDefault((element, line.Id))
-            && ((!seen.Contains(line.Id) && world.Database.Find(by.Run.Key)?.Element != element)
-                || world.Flex.EverOf(element).Any(same =>
-                    same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true })))
-        : !mappedByOthers.TryGetValue(line.Id, out var other)
-            || world.Database.CrewCalls.Find(call => call.Id == other.CrewCall)?.Element != element;
+            && world.Flex.EverOf(element).Any(same =>
+                same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true }))
+        : !mappedByOthers.TryGetValue(line.Id, out var by)
+            || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
 
     /// <summary>When somebody other than FlexCrew mapped a technician to the contact; null when nobody else did.</summary>
     public DateTimeOffset? MappedByOthersAt(string line) => mappedByOthers.TryGetValue(line, out var by) ? by.At : null;
@@ -68,6 +61,8 @@ internal sealed class Foreigners(World world, Judge judge)
         if (run.PersonRows.Count > 0) return;
         if (run.MayPrune || line.MadeBy is not null || mappedByOthers.ContainsKey(line.Id) || takenForOurs.Contains(line.Id)) return;
         var call = world.Database.Find(run.Key);
+        if (call is not null && IsBegun(call.Element, line.Resource)
+            && !world.Flex.Of(call.Element).Exists(same => same.Resource == line.Resource)) return;
         if (call is not null && !(run.Prunes && mapped.Contains($"{call.Id}/{line.Id}")))
             judge.Broken(
                 "P8", $"{write.Name} deletes {line.Id} of {line.Resource}, which somebody placed by hand, without being told to prune");
@@ -80,4 +75,8 @@ internal sealed class Foreigners(World world, Judge judge)
         if (line.Role.Length > 0 && line.RoleByHand <= evidence && !write.IsLate && !write.Misled)
             judge.Broken("P8", $"{write.Name} overwrites the role of {line.Id} that was set by hand");
     }
+
+    // FlexCrew has begun to add the resource, and has not seen whether it was added: the only contact of it may be that one.
+    private bool IsBegun(string element, string resource) =>
+        world.Database.Intents.Keys.Any(intent => intent.Resource == resource && intent.Element == element);
 }

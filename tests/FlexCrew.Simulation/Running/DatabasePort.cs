@@ -76,14 +76,14 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
             return true;
         });
 
-    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
+    public Task<BegunAdd> BeginAsync(AddClaim add, CancellationToken cancellation) =>
         RunAsync("begin add", () =>
         {
             by.GuardedAt = world.Now;
             if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new BegunAdd(false, false, add.Technicians, TimeSpan.Zero);
             if (world.Planted == PlantedBug.NoJournal && Passes(add.Fence)) return new BegunAdd(true, true, add.Technicians, TimeSpan.Zero);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
-            var begun = Tables.Begin(add, resourceId, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
+            var begun = Tables.Begin(add, world.Now, compares: world.Planted != PlantedBug.IntentWithoutCompare);
             if (begun.IsWritten) Tables.Fences.Pass(add.Fence);
             return begun;
         });
@@ -91,7 +91,6 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         RunAsync("complete add", () =>
         {
-            world.Judge.Foreigners.Seen(lineItemId);
             if (by.Misled || by.Run.Misled || (!by.HasWritten && add.Technicians.Any(known => known.StartedAt is not null)))
                 world.Judge.Foreigners.TakenForOurs(lineItemId);
             if (IsHeld(add.Fence)) Tables.Remember(add.Fence.Element, lineItemId, placed);

@@ -12,6 +12,7 @@ namespace FlexCrew.Simulation.Running;
 internal sealed class Syncs(World world)
 {
     private readonly Dictionary<string, Sync> syncs = [];
+    private readonly List<SimRun> runs = [];
     private readonly List<StepExecution> executions = [];
 
     public bool AllEnded => syncs.Values.All(sync => sync.EndedAt is not null);
@@ -32,6 +33,7 @@ internal sealed class Syncs(World world)
             var result = await SyncJobFlow.RunAsync(request, world.Shape.Settings, department =>
             {
                 var run = new SimRun(department.Holder, new Key(job, department.Department), prunes, sync.Strand, person);
+                runs.Add(run);
                 return RunAsync(department, run, world.Leases[sync.Host]);
             });
             sync.EndedAt = world.Now;
@@ -73,6 +75,11 @@ internal sealed class Syncs(World world)
         syncs.TryGetValue(holder[..holder.LastIndexOf(':')], out var sync)
             ? sync.EndedAt is { } ended ? new HolderState(HolderStatus.Ended, ended) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
+
+    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work.</summary>
+    public bool IsBusy(SimRun run) => runs.Exists(other =>
+        other != run && other is { HasEnded: false, Strand.Alive: true, Element: { } element }
+        && (other.Key == run.Key || element == run.Element));
 
     private void Kill(KeyValuePair<string, Sync> sync)
     {

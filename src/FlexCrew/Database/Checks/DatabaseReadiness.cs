@@ -8,15 +8,13 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
 {
     private const string UniqueKey = "unique key";
 
-    private const string RunKind = "kind of run";
-
     private const string Remedy = "run supabase/roles/flexcrew.sql and connect as the role flexcrew.";
 
     private static readonly string[] Needed =
     [
         "flex_crew_calls", "flex_crew_assignments", "job_assignments", "profiles",
-        UniqueKey, "flex_sync_log", RunKind, "flex_crew_add_intents", "flex_crew_fences", "flex_crew_fence_passes",
-        "flex_crew_contacts",
+        UniqueKey, "flex_sync_log", "flex_sync_log.kind", "flex_crew_add_intents", "flex_crew_add_intents.element", "flex_crew_fences",
+        "flex_crew_fence_passes", "flex_crew_contacts",
     ];
 
     // Any unique key of the two columns serves ON CONFLICT, under whatever name and in either order, unless it is
@@ -26,10 +24,6 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
         select t.name
         from unnest(@Needed) with ordinality as t (name, place)
         where case t.name
-              when @RunKind then not exists (
-                select 1
-                from pg_catalog.pg_attribute a
-                where a.attrelid = to_regclass('public.flex_sync_log') and a.attname = 'kind' and not a.attisdropped)
               when @UniqueKey then not exists (
                 select 1
                 from pg_catalog.pg_index i
@@ -41,7 +35,12 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
                        from pg_catalog.pg_attribute a
                        where a.attrelid = i.indrelid
                          and a.attnum = any ((i.indkey::int2[])[0:1])) = array['crew_call_id', 'technician_id'])
-              else to_regclass('public.' || t.name) is null
+              else to_regclass('public.' || split_part(t.name, '.', 1)) is null
+                or (t.name like '%.%' and not exists (
+                  select 1
+                  from pg_catalog.pg_attribute a
+                  where a.attrelid = to_regclass('public.' || split_part(t.name, '.', 1))
+                    and a.attname = split_part(t.name, '.', 2) and not a.attisdropped))
               end
         order by t.place
         limit 1
@@ -63,7 +62,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
     {
         try
         {
-            if (await FirstAsync(FirstMissing, new { Needed, UniqueKey, RunKind }, cancellation) is { } missing)
+            if (await FirstAsync(FirstMissing, new { Needed, UniqueKey }, cancellation) is { } missing)
                 return Describe(missing);
             if (await FirstAsync(FirstRefused, null, cancellation) is { } refused)
                 return $"The role FlexCrew connects as has {refused}: {Remedy}";
@@ -89,10 +88,12 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
             "flex_crew_assignments is not unique by (crew_call_id, technician_id): apply the migration 20261122100000_unique_crew_assignments.",
         "flex_sync_log" =>
             "The table flex_sync_log is missing: apply the migration 20261122100100_flex_sync_log.",
-        RunKind =>
+        "flex_sync_log.kind" =>
             "The column kind of flex_sync_log is missing: apply the migration 20261126130000_flex_sync_log_kind.",
         "flex_crew_add_intents" =>
             "The table flex_crew_add_intents is missing: apply the migration 20261122100200_flex_crew_add_intents.",
+        "flex_crew_add_intents.element" =>
+            "The column element of flex_crew_add_intents is missing: apply the migration 20261126140000_flex_crew_add_intents_key.",
         "flex_crew_fences" or "flex_crew_fence_passes" or "flex_crew_contacts" =>
             $"The table {missing} is missing: apply the migration 20261125100000_flex_crew_fences.",
         _ => $"The table {missing} is missing: {DatabaseConnection.Setting} does not point at the database of the jobs.",

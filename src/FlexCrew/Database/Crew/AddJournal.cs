@@ -7,10 +7,14 @@ namespace FlexCrew.Database.Crew;
 /// <inheritdoc cref="IAddJournal"/>
 internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
 {
+    // An add of the same technician with another resource id, or to another element, is another one.
+    private const string OfThisAdd =
+        "i.crew_call_id = @crewCallId and i.element = @element and i.flex_resource_id = lower(btrim(@resourceId))";
+
     // What the caller knows of each technician, beside what the tables hold. Rows are locked in the order of their keys, so that two runs
     // cannot deadlock.
     private const string Known =
-        """
+        $"""
         known as (
           select distinct on (k.technician_id) k.technician_id, lower(btrim(k.line_item_id)) as line_item_id, k.started_at
           from unnest(@technicianIds, @lineItemIds, @startedAts) as k (technician_id, line_item_id, started_at)
@@ -22,20 +26,20 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
                  i.started_at is distinct from k.started_at as is_begun
           from known k
           left join public.flex_crew_assignments a on a.crew_call_id = @crewCallId and a.technician_id = k.technician_id
-          left join public.flex_crew_add_intents i on i.crew_call_id = @crewCallId and i.technician_id = k.technician_id
+          left join public.flex_crew_add_intents i on i.technician_id = k.technician_id and {OfThisAdd}
         )
         """;
 
     private static readonly Query Begin = new("begin add",
         $"""
         with {Fences.HeldForRows}, {Known}, written as (
-          insert into public.flex_crew_add_intents as i (crew_call_id, technician_id, flex_resource_id, instance_id, started_at)
-          select @crewCallId, k.technician_id, @resourceId, @holder, clock_timestamp()
+          insert into public.flex_crew_add_intents as i (crew_call_id, technician_id, element, flex_resource_id, instance_id, started_at)
+          select @crewCallId, k.technician_id, @element, lower(btrim(@resourceId)), @holder, clock_timestamp()
           from known k
           where exists (select from fence) and not exists (select from found f where f.is_mapped_elsewhere or f.is_begun)
           order by k.technician_id
-          on conflict (crew_call_id, technician_id) do update
-          set flex_resource_id = excluded.flex_resource_id, instance_id = excluded.instance_id, started_at = excluded.started_at
+          on conflict (crew_call_id, technician_id, element, flex_resource_id) do update
+          set instance_id = excluded.instance_id, started_at = excluded.started_at
           where i.started_at = (select k.started_at from known k where k.technician_id = i.technician_id)
           returning i.technician_id, i.started_at
         ), passed as (
@@ -58,7 +62,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         with {Fences.HeldForRows}, {Known}, cleared as (
           delete from public.flex_crew_add_intents i
           using known k
-          where i.crew_call_id = @crewCallId and i.technician_id = k.technician_id and exists (select from fence)
+          where i.technician_id = k.technician_id and {OfThisAdd} and exists (select from fence)
         ), noted as (
           insert into public.flex_crew_contacts as c (element, line_item_id, placed)
           select @element, n.line_item_id, bool_and(n.placed)
@@ -96,13 +100,13 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         with {Fences.Held}, {Known}
         delete from public.flex_crew_add_intents i
         using known k
-        where i.crew_call_id = @crewCallId and i.technician_id = k.technician_id and i.started_at = k.started_at
+        where i.technician_id = k.technician_id and {OfThisAdd} and i.started_at = k.started_at
           and exists (select from fence)
         """);
 
-    public async Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation)
+    public async Task<BegunAdd> BeginAsync(AddClaim add, CancellationToken cancellation)
     {
-        var rows = await source.RowsAsync<BegunRow>(Begin, Parameters(add, new { resourceId }), cancellation);
+        var rows = await source.RowsAsync<BegunRow>(Begin, Parameters(add, new { }), cancellation);
         return new BegunAdd(
             rows.Any(row => row.Held),
             rows.All(row => row.Written),
@@ -129,6 +133,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         parameters.AddDynamicParams(new
         {
             add.CrewCallId,
+            add.ResourceId,
             technicianIds = add.Technicians.Select(technician => technician.TechnicianId).ToArray(),
             lineItemIds = add.Technicians.Select(technician => technician.LineItemId).ToArray(),
             startedAts = add.Technicians.Select(technician => technician.StartedAt).ToArray(),

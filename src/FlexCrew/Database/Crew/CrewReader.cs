@@ -110,10 +110,10 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         select m.line_item_id as LineItemId, m.placed as Placed
         from call c
         join public.flex_crew_contacts m on m.element = lower(c.element);
-        with {Call}, {Linked}
+        with {Call}
         select distinct i.flex_resource_id as ResourceId
-        from public.flex_crew_add_intents i
-        where i.crew_call_id in (select c.id from call c union all select l.id from linked l);
+        from call c
+        join public.flex_crew_add_intents i on i.element = lower(c.element);
         select p.id as TechnicianId, p.flex_resource_id as FlexResourceId, null as Name from public.profiles p where p.id = @technicianId;
         select {RowLevelSecurity.FirstHiddenTable} as hidden;
         """;

@@ -18,9 +18,7 @@ internal sealed class CrewTable(NpgsqlDataSource source) : ICrewTable
           on conflict (element, line_item_id) do nothing
         ), ended as (
           delete from public.flex_crew_add_intents i
-          using public.flex_crew_calls c
-          where c.id = i.crew_call_id and lower(btrim(c.flex_element_id::text)) = @element
-            and lower(btrim(i.flex_resource_id)) = any (@resourceIds) and exists (select from fence)
+          where i.element = @element and i.flex_resource_id = any (@resourceIds) and exists (select from fence)
         ), deleted as (
           delete from public.flex_crew_assignments a
           using unnest(@ids, @lineItemIds) as seen (id, line_item_id)

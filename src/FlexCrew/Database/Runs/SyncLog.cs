@@ -22,15 +22,20 @@ internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
              @Added, @Removed, @Kept, @Failed, @RolesSet, @FlexRequests, @DurationMs,
              @Errors::jsonb, @PruneOrphans, @Attempt, now() + make_interval(secs => @RetryAfterSeconds), @StartedAt, @FinishedAt)
           on conflict (instance_id, department) do nothing
-        ), settled as (
-          -- Everybody is as they should be: an add that was begun before this run, and a minute before, was not applied, or was found.
-          delete from public.flex_crew_add_intents i
-          where i.crew_call_id = @CrewCallId and @Status = 'succeeded' and i.started_at < @StartedAt - interval '1 minute'
-            and (@TechnicianId::uuid is null or i.technician_id = @TechnicianId)
         ), held as (
           select f.element, f.token, (select count(*) from public.flex_crew_fence_passes p where p.element = f.element and p.token = f.token) as passes
           from public.flex_crew_fences f
           where f.holder = @holder
+        ), settled as (
+          -- Everybody is as they should be: an add that was begun before this run, and a minute before, was not applied, or was found. So it
+          -- is with adds of crew calls that are not linked to the element any more.
+          delete from public.flex_crew_add_intents i
+          using held h
+          where i.element = h.element and @Status = 'succeeded' and i.started_at < @StartedAt - interval '1 minute'
+            and (@TechnicianId::uuid is null or i.technician_id = @TechnicianId)
+            and (i.crew_call_id = @CrewCallId
+                 or not exists (select from public.flex_crew_calls c
+                                where c.id = i.crew_call_id and lower(btrim(c.flex_element_id::text)) = i.element))
         ), cleared as (
           delete from public.flex_crew_fence_passes p
           using held h

@@ -30,7 +30,7 @@ internal sealed class AddGuard(AddInput input, IAddJournal journal, TimeProvider
         Known.Select(technician => technician.LineItemId).OfType<string>().ToHashSet(FlexIds.Comparer);
 
     /// <summary>The add with what is known.</summary>
-    public AddClaim Claim => new(input.Target.Fence, input.Target.CrewCallId, Known);
+    public AddClaim Claim => new(input.Target.Fence, input.Target.CrewCallId, input.ResourceId, Known);
 
     /// <summary>Goes on with what was found.</summary>
     public void Accept(BegunAdd found)
@@ -46,7 +46,7 @@ internal sealed class AddGuard(AddInput input, IAddJournal journal, TimeProvider
 
     protected override async Task<WritePermission> AskTablesAsync(IReadOnlyCollection<string> lineItemIds, CancellationToken cancellation)
     {
-        var begun = await journal.BeginAsync(Claim, input.ResourceId, cancellation);
+        var begun = await journal.BeginAsync(Claim, cancellation);
         if (!begun.IsHeld) return If(isHeld: false);
         if (!begun.IsWritten)
         {

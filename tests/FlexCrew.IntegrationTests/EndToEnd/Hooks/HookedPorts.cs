@@ -41,8 +41,8 @@ internal sealed class HookedCrewTable(ICrewTable inner, IHook hook) : ICrewTable
 
 internal sealed class HookedAddJournal(IAddJournal inner, IHook hook) : IAddJournal
 {
-    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
-        hook.AroundAsync("begin add", true, () => inner.BeginAsync(add, resourceId, cancellation));
+    public Task<BegunAdd> BeginAsync(AddClaim add, CancellationToken cancellation) =>
+        hook.AroundAsync("begin add", true, () => inner.BeginAsync(add, cancellation));
 
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         hook.AroundAsync("complete add", true, () => inner.CompleteAsync(add, lineItemId, placed, cancellation));

@@ -108,7 +108,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         return true;
     });
 
-    public Task<BegunAdd> BeginAsync(AddClaim add, string resourceId, CancellationToken cancellation) =>
+    public Task<BegunAdd> BeginAsync(AddClaim add, CancellationToken cancellation) =>
         AnswerAsync(nameof(BeginAsync), () =>
     {
         Writes++;
@@ -120,7 +120,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
             return new BegunAdd(true, false, found, age);
         Begun++;
         Pass(add.Fence);
-        foreach (var known in add.Technicians) Intents[known.TechnicianId] = (resourceId, Now());
+        foreach (var known in add.Technicians) Intents[known.TechnicianId] = (add.ResourceId, Now());
         return new BegunAdd(true, true, [.. add.Technicians.Select(known => Found(known.TechnicianId))], age);
     });
 
