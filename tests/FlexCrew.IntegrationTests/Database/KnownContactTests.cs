@@ -86,6 +86,17 @@ public abstract class KnownContactTests(SchemaKind kind) : DatabaseTest(kind)
     }
 
     [Fact]
+    public async Task A_contact_that_a_linked_crew_call_maps_counts_as_placed_by_FlexCrew()
+    {
+        var lights = await Database.AddCrewCallAsync(job, "lights", fence.Element);
+        await Database.AddCrewRowAsync(lights, await Database.AddTechnicianAsync(), line);
+
+        await CompleteAsync(line, placed: false);
+
+        Assert.Equal([new KnownContactRow(line, true)], await KnownAsync());
+    }
+
+    [Fact]
     public async Task The_adds_of_a_resource_that_were_not_seen_to_end_are_told_and_end_with_its_contact_in_each_crew_call_of_the_element()
     {
         var lights = await Database.AddCrewCallAsync(job, "lights", fence.Element);

@@ -185,6 +185,14 @@ internal sealed class DatabaseModel
         }
     }
 
+    /// <summary>
+    /// Notes who placed a contact that an add found or made, where nothing is noted yet: FlexCrew, if a linked crew call maps it.
+    /// </summary>
+    public void Remember(AddClaim add, string line, bool placed) => Remember(
+        add.Fence.Element,
+        line,
+        placed || LinkedTo(add.CrewCallId, add.Fence.Element).Any(call => RowsOf(call.Id).Any(row => row.LineItemId == line)));
+
     /// <summary>Notes who placed a contact, where nothing is noted yet.</summary>
     public void Remember(string element, string line, bool placed)
     {

@@ -93,7 +93,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
         {
             if (by.Misled || by.Run.Misled || (!by.HasWritten && add.Technicians.Any(known => known.StartedAt is not null)))
                 world.Judge.Foreigners.TakenForOurs(lineItemId);
-            if (IsHeld(add.Fence)) Tables.Remember(add.Fence.Element, lineItemId, placed);
+            if (IsHeld(add.Fence)) Tables.Remember(add, lineItemId, placed);
             if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new CompletedAdd(false, []);
             world.Judge.Writers.Wrote(by, add.Fence.Element);
             var elsewhere = Tables.Complete(add, lineItemId);

@@ -56,7 +56,7 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         """);
 
     // What is remembered of a contact belongs to its element, whether or not the crew call is still linked to that one: else nobody would
-    // ever know that FlexCrew placed it.
+    // ever know that FlexCrew placed it. One that a linked crew call maps counts as placed by FlexCrew.
     private static readonly Query Complete = new("complete add",
         $"""
         with {Fences.HeldForRows}, {Known}, cleared as (
@@ -66,7 +66,11 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         ), noted as (
           insert into public.flex_crew_contacts as c (element, line_item_id, placed)
           select @element, n.line_item_id, bool_and(n.placed)
-          from (select lower(btrim(@newLine)) as line_item_id, @placed as placed
+          from (select lower(btrim(@newLine)) as line_item_id,
+                       @placed or exists (select from public.flex_crew_calls l
+                                          join public.flex_crew_assignments m on m.crew_call_id = l.id
+                                          where l.id <> @crewCallId and lower(btrim(l.flex_element_id::text)) = @element
+                                            and lower(btrim(m.flex_line_item_id::text)) = lower(btrim(@newLine))) as placed
                 union all
                 select f.line_item_id, true from found f, fence
                 where not f.is_mapped_elsewhere and f.line_item_id is distinct from null and f.line_item_id <> lower(btrim(@newLine))) n
