@@ -11,6 +11,7 @@ internal sealed class Foreigners(World world, Judge judge)
 {
     private readonly HashSet<string> mapped = [];
     private readonly HashSet<string> takenForOurs = [];
+    private readonly HashSet<string> adopted = [];
     private readonly Dictionary<string, (Guid CrewCall, DateTimeOffset At)> mappedByOthers = [];
 
     /// <summary>
@@ -23,7 +24,11 @@ internal sealed class Foreigners(World world, Judge judge)
     }
 
     /// <summary>FlexCrew maps a technician to a contact.</summary>
-    public void Mapped(Guid crewCall, string line) => mapped.Add($"{crewCall}/{line}");
+    public void Mapped(Guid crewCall, string line)
+    {
+        mapped.Add($"{crewCall}/{line}");
+        if (!mappedByOthers.ContainsKey(line)) adopted.Add(line);
+    }
 
     /// <summary>
     /// A run takes a contact for its own that it did not see being added: an empty listing had misled it, or it found that an add had been
@@ -40,7 +45,7 @@ internal sealed class Foreigners(World world, Judge judge)
 
     /// <summary>
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
-    /// or only one that is linked to another element by now. So may one of which the tables do not say that FlexCrew placed it, where
+    /// or only one that is linked to another element by now, or FlexCrew adopted it before another program mapped it. So may one of which the tables do not say that FlexCrew placed it, where
     /// another contact of its resource was added late, or by hand, or because a listing was empty that should not have been: nobody can
     /// tell which of them is whose.
     /// </summary>
@@ -48,7 +53,8 @@ internal sealed class Foreigners(World world, Judge judge)
         ? !world.Database.Contacts.GetValueOrDefault((element, line.Id))
             && world.Flex.EverOf(element).Any(same =>
                 same.Resource == line.Resource && (same.MadeBy is null or { IsLate: true } or { Misled: true }))
-        : !mappedByOthers.TryGetValue(line.Id, out var by)
+        : adopted.Contains(line.Id)
+            || !mappedByOthers.TryGetValue(line.Id, out var by)
             || world.Database.CrewCalls.Find(call => call.Id == by.CrewCall)?.Element != element;
 
     /// <summary>When somebody other than FlexCrew mapped a technician to the contact; null when nobody else did.</summary>
