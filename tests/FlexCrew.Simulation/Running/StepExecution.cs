@@ -59,6 +59,9 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand,
 
     public bool HasEnded { get; set; }
 
+    /// <summary>Whether it was granted the lease, and has begun its first step.</summary>
+    public bool HasBegun => calls.Count > 0;
+
     public int Next(string what) => calls[what] = calls.GetValueOrDefault(what) + 1;
 }
 

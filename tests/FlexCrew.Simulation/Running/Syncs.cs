@@ -78,8 +78,8 @@ internal sealed class Syncs(World world)
 
     /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work.</summary>
     public bool IsBusy(SimRun run) => runs.Exists(other =>
-        other != run && other is { HasEnded: false, Strand.Alive: true, Element: { } element }
-        && (other.Key == run.Key || element == run.Element));
+        other != run && other is { HasBegun: true, HasEnded: false, Strand.Alive: true }
+        && (other.Key == run.Key || (other.Element is { } element && element == run.Element)));
 
     private void Kill(KeyValuePair<string, Sync> sync)
     {
