@@ -57,7 +57,9 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand,
     /// <summary>Whether that listing was empty although the crew call was not.</summary>
     public bool Misled { get; set; }
 
-    public bool HasEnded { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool HasEnded => EndedAt is not null;
 
     /// <summary>Whether it was granted the lease, and has begun its first step.</summary>
     public bool HasBegun => calls.Count > 0;

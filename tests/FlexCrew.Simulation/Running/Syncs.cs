@@ -76,9 +76,9 @@ internal sealed class Syncs(World world)
             ? sync.EndedAt is { } ended ? new HolderState(HolderStatus.Ended, ended) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
 
-    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work.</summary>
+    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work, or was a minute ago.</summary>
     public bool IsBusy(SimRun run) => runs.Exists(other =>
-        other != run && other is { HasBegun: true, HasEnded: false, Strand.Alive: true }
+        other != run && other is { HasBegun: true, Strand.Alive: true } && !(other.EndedAt < world.Now - TimeSpan.FromMinutes(1))
         && (other.Key == run.Key || (other.Element is { } element && element == run.Element)));
 
     private void Kill(KeyValuePair<string, Sync> sync)
@@ -99,7 +99,7 @@ internal sealed class Syncs(World world)
         }
         finally
         {
-            run.HasEnded = true;
+            run.EndedAt = world.Now;
         }
     }
 
