@@ -59,6 +59,9 @@ internal sealed class SimRun(string holder, Key key, bool prunes, Strand strand,
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>When it knew its answer: it is recorded after that, and again and again where the database is away.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
     public bool HasEnded => EndedAt is not null;
 
     /// <summary>Whether it was granted the lease, and has begun its first step.</summary>

@@ -76,9 +76,9 @@ internal sealed class Syncs(World world)
             ? sync.EndedAt is { } ended ? new HolderState(HolderStatus.Ended, ended) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
 
-    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work, or was a minute ago.</summary>
+    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work, or was a minute before it answered.</summary>
     public bool IsBusy(SimRun run) => runs.Exists(other =>
-        other != run && other is { HasBegun: true, Strand.Alive: true } && !(other.EndedAt < world.Now - TimeSpan.FromMinutes(1))
+        other != run && other is { HasBegun: true, Strand.Alive: true } && !(other.EndedAt < run.SettledAt - TimeSpan.FromMinutes(1))
         && (other.Key == run.Key || (other.Element is { } element && element == run.Element)));
 
     private void Kill(KeyValuePair<string, Sync> sync)
@@ -93,7 +93,7 @@ internal sealed class Syncs(World world)
         try
         {
             var clickedAt = world.Now;
-            var summary = await CrewCallSync.RunAsync(department, StepsOf(run), leases, new Host(world, department.Holder));
+            var summary = await CrewCallSync.RunAsync(department, StepsOf(run), leases, new Host(world, run));
             world.Judge.Answers.Given(run, summary, clickedAt);
             return summary;
         }
@@ -123,15 +123,18 @@ internal sealed class Syncs(World world)
         public DateTimeOffset? EndedAt { get; set; }
     }
 
-    private sealed class Host(World world, string holder) : ISyncHost
+    private sealed class Host(World world, SimRun run) : ISyncHost
     {
         public DateTimeOffset UtcNow => world.Now;
 
         public Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => Task.Delay(delay, world.Scheduler.Time, cancellation);
 
-        public void Settle(DepartmentSummary summary) =>
-            world.Note(holder, $"settled: {summary.Errors?.Count ?? 0} errors{(summary.Coalesced == true ? ", coalesced" : "")}");
+        public void Settle(DepartmentSummary summary)
+        {
+            run.SettledAt = world.Now;
+            world.Note(run.Holder, $"settled: {summary.Errors?.Count ?? 0} errors{(summary.Coalesced == true ? ", coalesced" : "")}");
+        }
 
-        public void Report(SyncProgress progress) => world.Note(holder, progress.Stage);
+        public void Report(SyncProgress progress) => world.Note(run.Holder, progress.Stage);
     }
 }
