@@ -31,8 +31,8 @@ internal sealed class Foreigners(World world, Judge judge)
     }
 
     /// <summary>
-    /// A run takes a contact for its own that it did not see being added: an empty listing had misled it, or it found that an add had been
-    /// begun, which may have been applied.
+    /// A run takes a contact for its own that it did not see being added: an empty listing had misled it, or it is the only one of its
+    /// resource after an add had been begun, which may have been applied.
     /// </summary>
     public void TakenForOurs(string line) => takenForOurs.Add(line);
 

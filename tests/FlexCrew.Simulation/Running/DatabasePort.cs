@@ -91,7 +91,7 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
     public Task<CompletedAdd> CompleteAsync(AddClaim add, string lineItemId, bool placed, CancellationToken cancellation) =>
         RunAsync("complete add", () =>
         {
-            if (by.Misled || by.Run.Misled || (!by.HasWritten && add.Technicians.Any(known => known.StartedAt is not null)))
+            if (by.Misled || by.Run.Misled || (add.Technicians.Any(known => known.StartedAt is not null) && SawOnlyOneOf(add)))
                 world.Judge.Foreigners.TakenForOurs(lineItemId);
             if (IsHeld(add.Fence)) Tables.Remember(add, lineItemId, placed);
             if (!IsHeldForRows(add.Fence, add.CrewCallId)) return new CompletedAdd(false, []);
@@ -121,6 +121,9 @@ internal sealed class DatabasePort(World world, StepExecution by) : ICrewReader,
         });
 
     public Task WriteAsync(CrewActivity activity, CancellationToken cancellation) => RunAsync("activity", () => activity);
+
+    private bool SawOnlyOneOf(AddClaim add) =>
+        world.Flex.EverOf(add.Fence.Element).Count(line => line.Resource == add.ResourceId && line.Since <= by.ListedAt) == 1;
 
     private bool Passes(FenceHold hold)
     {
