@@ -13,6 +13,7 @@ public sealed class CrewPlanTests
     private readonly List<Guid> withoutResource = [];
     private readonly Dictionary<string, bool> placed = new(FlexIds.Comparer);
     private readonly List<string> begun = [];
+    private readonly List<string> diagnostics = [];
     private IElementOwnership ownership = new SoleOwner();
     private bool rowsAreNewer;
 
@@ -271,7 +272,15 @@ public sealed class CrewPlanTests
         var plan = Of([], [Row(9, "L9")], Contact("L9", "r9"));
 
         Assert.Empty(plan.Deletions);
-        Assert.Equal([Row(9, "L9")], plan.LeftoverRows.Select(deletion => deletion.Row));
+        Assert.Equal([new RowDeletion(Row(9, "L9"), Leaves: true)], plan.LeftoverRows);
+    }
+
+    [Fact]
+    public void What_the_assignments_have_to_tell_is_told()
+    {
+        diagnostics.Add("two tiers");
+
+        Assert.Equal(["two tiers"], Of([Desired("r1", 1)], []).Diagnostics);
     }
 
     private IEnumerable<string> Goes(DesiredContact[] desired, CrewRow[] rows, params FlexContact[] contacts) =>
@@ -284,7 +293,7 @@ public sealed class CrewPlanTests
         new CrewWorld
         {
             Department = "sound",
-            Desired = new DesiredCrew(desired, withoutResource, []),
+            Desired = new DesiredCrew(desired, withoutResource, diagnostics),
             Rows = rows,
             Contacts = contacts,
             RowsAreNewer = rowsAreNewer,
