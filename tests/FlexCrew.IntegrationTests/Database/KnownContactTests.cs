@@ -85,11 +85,13 @@ public abstract class KnownContactTests(SchemaKind kind) : DatabaseTest(kind)
         Assert.Empty((await ReadAsync(job)).Rows);
     }
 
-    [Fact]
-    public async Task A_contact_that_a_linked_crew_call_maps_counts_as_placed_by_FlexCrew()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_contact_that_a_table_maps_already_counts_as_placed_by_FlexCrew(bool isLinked)
     {
-        var lights = await Database.AddCrewCallAsync(job, "lights", fence.Element);
-        await Database.AddCrewRowAsync(lights, await Database.AddTechnicianAsync(), line);
+        var crewCall = isLinked ? await Database.AddCrewCallAsync(job, "lights", fence.Element) : call;
+        await Database.AddCrewRowAsync(crewCall, await Database.AddTechnicianAsync(), line);
 
         await CompleteAsync(line, placed: false);
 

@@ -186,12 +186,12 @@ internal sealed class DatabaseModel
     }
 
     /// <summary>
-    /// Notes who placed a contact that an add found or made, where nothing is noted yet: FlexCrew, if a linked crew call maps it.
+    /// Notes who placed a contact that an add found or made, where nothing is noted yet: FlexCrew, if a table maps it already.
     /// </summary>
     public void Remember(AddClaim add, string line, bool placed) => Remember(
         add.Fence.Element,
         line,
-        placed || LinkedTo(add.CrewCallId, add.Fence.Element).Any(call => RowsOf(call.Id).Any(row => row.LineItemId == line)));
+        placed || rows.Exists(row => row.Row.LineItemId == line && IsLinked(row.CrewCall, add.Fence.Element)));
 
     /// <summary>Notes who placed a contact, where nothing is noted yet.</summary>
     public void Remember(string element, string line, bool placed)

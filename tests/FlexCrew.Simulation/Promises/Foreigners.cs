@@ -46,8 +46,8 @@ internal sealed class Foreigners(World world, Judge judge)
     /// <summary>
     /// Whether a contact may stay in a shared element for ever: FlexCrew did not place it, and no crew call of the element ever mapped it,
     /// or only one that is linked to another element by now, or FlexCrew adopted it before another program mapped it. So may one of which
-    /// the tables do not say that FlexCrew placed it, where another contact of its resource was added late, or by hand, or because a listing
-    /// was empty that should not have been: nobody can tell which of them is whose.
+    /// the tables do not say that FlexCrew placed it, where another contact of its resource was added late, or by hand, or because a
+    /// listing was empty that should not have been: nobody can tell which of them is whose.
     /// </summary>
     public bool MayStay(string element, Line line) => line.MadeBy is not null
         ? !world.Database.Contacts.GetValueOrDefault((element, line.Id))

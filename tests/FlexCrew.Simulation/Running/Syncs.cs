@@ -76,7 +76,9 @@ internal sealed class Syncs(World world)
             ? sync.EndedAt is { } ended ? new HolderState(HolderStatus.Ended, ended) : new HolderState(HolderStatus.Running)
             : new HolderState(HolderStatus.NotFound);
 
-    /// <summary>Whether another run of the same crew call, or of the same element, is alive and at work, or was a minute before it answered.</summary>
+    /// <summary>
+    /// Whether another run of the same crew call, or of the same element, is alive and at work, or was a minute before this one answered.
+    /// </summary>
     public bool IsBusy(SimRun run) => runs.Exists(other =>
         other != run && other is { HasBegun: true, Strand.Alive: true } && !(other.EndedAt < run.SettledAt - TimeSpan.FromMinutes(1))
         && (other.Key == run.Key || (other.Element is { } element && element == run.Element)));

@@ -56,7 +56,8 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
         """);
 
     // What is remembered of a contact belongs to its element, whether or not the crew call is still linked to that one: else nobody would
-    // ever know that FlexCrew placed it. One that a linked crew call maps counts as placed by FlexCrew.
+    // ever know that FlexCrew placed it. One that a table maps already counts as placed by FlexCrew, whoever did it, unless it is
+    // remembered as placed by somebody else.
     private static readonly Query Complete = new("complete add",
         $"""
         with {Fences.HeldForRows}, {Known}, cleared as (
@@ -67,9 +68,9 @@ internal sealed class AddJournal(NpgsqlDataSource source) : IAddJournal
           insert into public.flex_crew_contacts as c (element, line_item_id, placed)
           select @element, n.line_item_id, bool_and(n.placed)
           from (select lower(btrim(@newLine)) as line_item_id,
-                       @placed or exists (select from public.flex_crew_calls l
-                                          join public.flex_crew_assignments m on m.crew_call_id = l.id
-                                          where l.id <> @crewCallId and lower(btrim(l.flex_element_id::text)) = @element
+                       @placed or exists (select from public.flex_crew_calls c
+                                          join public.flex_crew_assignments m on m.crew_call_id = c.id
+                                          where lower(btrim(c.flex_element_id::text)) = @element
                                             and lower(btrim(m.flex_line_item_id::text)) = lower(btrim(@newLine))) as placed
                 union all
                 select f.line_item_id, true from found f, fence

@@ -132,7 +132,7 @@ internal sealed class MemoryDatabase(TimeProvider time) : ICrewReader, ICrewTabl
         var elsewhere = add.Technicians
             .Where(IsMappedElsewhere).Select(known => Found(known.TechnicianId) with { StartedAt = null })
             .Where(other => !FlexIds.Same(other.LineItemId, lineItemId)).ToList();
-        Placed.TryAdd(lineItemId, placed || LinkedLines.Contains(lineItemId));
+        Placed.TryAdd(lineItemId, placed || LinkedLines.Concat(Rows.Select(row => row.LineItemId)).Contains(lineItemId, FlexIds.Comparer));
         foreach (var known in add.Technicians)
         {
             Intents.Remove(known.TechnicianId);
