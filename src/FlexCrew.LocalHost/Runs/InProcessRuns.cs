@@ -51,7 +51,7 @@ internal sealed class InProcessRuns : ISyncRuns
         }
         catch (TimeoutException)
         {
-            // It goes on; the answer says so.
+            // The run goes on, and the answer says that it is still running.
         }
         return run.Status();
     }

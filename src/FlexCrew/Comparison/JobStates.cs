@@ -75,7 +75,7 @@ internal static class JobStates
         {
             var key = (job, department);
             var assigned = AssignedCrew.Of(assignments[job], department);
-            // Nobody can map a crew call of video: that people are assigned in it is nothing to be warned of.
+            // The web app has no crew calls for video: people who are assigned there are no reason for a warning.
             if (!crewCalls[key].Any() && (assigned.Count == 0 || !Departments.Default.Contains(department)))
                 return null;
             return State(department, assigned, [.. mapped[key]], [.. crewCalls[key]], [.. runs[key]]);

@@ -40,7 +40,7 @@ internal static class PlanAsDifferences
     private static bool IsGone(string? lineItem, IReadOnlyList<FlexContact> contacts) =>
         lineItem is not null && !contacts.Any(contact => FlexIds.Same(contact.LineItemId, lineItem));
 
-    // Whose row is stale, or maps a contact of another resource, has been told already: here is what is to be added or mapped for them.
+    // Technicians to be added or mapped, except those whose row is stale or maps another resource: these are told of already.
     private static IEnumerable<DriftDifference> Missing(CrewPlan plan) =>
         from addition in plan.Additions
         from technician in addition.Technicians

@@ -119,7 +119,7 @@ internal sealed class CrewPlanner
         }
     }
 
-    // Of several contacts of a resource that one is closest which the table maps its own technicians to, then one that it maps at all.
+    // Closest is a contact to which the table maps a technician with its resource, then one to which the table maps anybody.
     private int Closeness(FlexContact contact) =>
         mapping[contact.LineItemId].Any(row => HasResource(row.TechnicianId, contact.ResourceId)) ? 2
         : mapping.Contains(contact.LineItemId) ? 1
@@ -149,8 +149,8 @@ internal sealed class CrewPlanner
             : (new RoleAssignment(lineItemId, contact.Leading.TechnicianId, contact.Leading.Tier!.Value.Name(), roleId), null);
     }
 
-    // A contact that nothing is remembered of and that a table maps was placed before FlexCrew kept a memory. One is only added where none
-    // of its resource is listed: so the only one of a resource whose add was begun is the one that was added.
+    // A contact that a table maps, and of which nothing is remembered, is older than that memory, and counts as placed by FlexCrew. An add
+    // is begun only where Flex lists no contact of the resource: so a single one that is listed later is the one that was added.
     private bool IsPlaced(FlexContact contact) =>
         world.Placed.TryGetValue(contact.LineItemId, out var placed) ? placed
         : mapped.Contains(contact.LineItemId) || ownership.IsMappedElsewhere(contact)

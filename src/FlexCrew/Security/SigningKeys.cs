@@ -59,7 +59,7 @@ internal sealed class SigningKeys(JwksClient client, TimeProvider time, ILogger<
         await reading.WaitAsync(cancellation);
         try
         {
-            // The read itself belongs to everybody who waits: the caller's disconnect does not end it.
+            // Several requests may wait for this one read, so a caller that disconnects does not cancel it.
             if (IsReadDue(current, kid, algorithm))
                 current = await NextAsync(current);
         }

@@ -44,7 +44,7 @@ internal static class DatabaseConnection
             TcpKeepAliveTime = 60,
             TcpKeepAliveInterval = 15,
             ConnectionIdleLifetime = 150,
-            // Asking for it costs a round trip for each connection, and no pooler has it.
+            // To ask for GSS encryption costs a round trip for each connection, and no pooler offers it.
             GssEncryptionMode = GssEncryptionMode.Disable,
             MaxAutoPrepare = 0,
             NoResetOnClose = true,

@@ -52,7 +52,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
 
     private const string InOrder = "order by a.job_id, a.technician_id, a.sound_role, a.lights_role, a.video_role;";
 
-    // A free fence is given to whoever waited for it; whoever waits and is not seen any more has given up.
+    // A free fence goes to the run that waited for it. A run that waited and did not ask again in time has given up.
     private const string MayBeNext =
         "(f.next_holder is null or f.next_holder = @holder or f.next_seen_at < statement_timestamp() - f.quiet_for / 4)";
 
@@ -166,7 +166,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
                     Person = (await grid.ReadAsync<PersonRow>()).FirstOrDefault(),
                 };
 
-                // Rows that are hidden look like rows that are not there: then nobody would be desired.
+                // Row level security hides rows without an error: the run would believe that nobody is assigned.
                 return await grid.ReadSingleAsync<string?>() is { } hidden ? throw RowLevelSecurity.Failure("crew", hidden) : reading;
             },
             cancellation);

@@ -60,7 +60,7 @@ internal sealed class Fences(NpgsqlDataSource source) : IFences
 
     private static readonly Query Ask = new("fence", $"with {Held} {Pass}");
 
-    // A token that grows: whoever believed to hold the fence is refused from now on.
+    // The token grows, so that every statement of the run that held the fence is refused from now on.
     private const string FreeElement =
         """
         update public.flex_crew_fences f

@@ -29,7 +29,7 @@ internal sealed class DriftLog(NpgsqlDataSource source) : IDriftLog
         order by job.start_time, job.id, c.department
         """);
 
-    // Open is what no check has found gone, and no sync that began later has put right. A command for one person puts nobody else right.
+    // A difference is open until a check finds it gone, or a sync that began later puts it right. A command for one person does not.
     private const string Open =
         """
         newest as (

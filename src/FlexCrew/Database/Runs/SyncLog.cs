@@ -6,10 +6,10 @@ namespace FlexCrew.Database.Runs;
 /// <inheritdoc cref="ISyncLog"/>
 internal sealed class SyncLog(NpgsqlDataSource source) : ISyncLog
 {
-    // A row that is there already stays: its retry may have been claimed since. The retries of older runs are cleared by a
-    // run that succeeded, or that has a retry of its own: neither one that another run answered nor one that is given up
-    // made anything right. The latter clears the one that it was. A run that does not prune leaves the retry of one that
-    // was to prune. A command answers for its own person alone, so that it clears the retries of their commands only.
+    // A row that is there already stays, since its retry may have been claimed in the meantime. A run clears the retries of older runs if
+    // it succeeded or has a retry of its own. A run that another one answered, or that has no retry left, clears none but the retry that
+    // it was itself, because it put nothing right. A run that does not prune leaves the retry of a run that was to prune. A command clears
+    // only the retries of commands for its own person.
     private static readonly Query Write = new("write sync log",
         """
         with written as (

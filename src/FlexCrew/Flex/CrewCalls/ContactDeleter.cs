@@ -51,7 +51,7 @@ internal sealed class ContactDeleter(IFlexApi api, ContactLister lister, TimeSpa
         }
     }
 
-    // A 2xx is no proof: Flex ignores keys that it does not know.
+    // A 2xx does not prove that anything was deleted: Flex ignores keys that it does not know.
     private async Task<bool> VerifyAsync(
         string elementId, WriteOutcome outcome, DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
     {

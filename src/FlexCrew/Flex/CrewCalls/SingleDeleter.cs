@@ -50,7 +50,7 @@ internal sealed class SingleDeleter(IFlexApi api, ContactLister lister, TimeSpan
         return await lister.ListAsync(elementId, progress.Left, scope, cancellation);
     }
 
-    // Leaves those in the progress that a listing must show to be gone, each with what it means when they are not.
+    // Keeps in the progress the line items whose deletion a listing has to confirm. Returns what to report of each if it is still listed.
     private async Task<Dictionary<string, Failure>> SendAsync(DeleteProgress progress, FlexScope scope, CancellationToken cancellation)
     {
         var queue = new ConcurrentQueue<string>(progress.Left);

@@ -60,7 +60,7 @@ internal static class ContactRow
         FlexValue.Id(row, "resourceClassName")
         ?? (FlexValue.Member(row, "resource") is { } resource ? FlexValue.Id(resource, "className", "resourceClassName") : null);
 
-    // The first of the two names under which anything is said. Null and "" say nothing; a value that cannot be read does.
+    // The value of the first of the two names that has one. Null and "" count as none; a value that cannot be read counts as one.
     private static JsonElement? Type(JsonElement row)
     {
         foreach (var name in (ReadOnlySpan<string>)["managedResourceLineItemType", "type"])

@@ -39,8 +39,8 @@ internal static class WriteRules
     public static bool MaySendAgain(WriteKind kind, FlexReply reply) =>
         OutcomeOf(kind, reply) is WriteOutcome.NotApplied { Failure.Retryable: true };
 
-    // A proxy also answers 503 when the connection to the application breaks after it has passed the request on. Whoever
-    // asks to come back at a certain time refused on purpose. A role or a deletion may be sent twice, an add may not.
+    // A proxy also answers 503 when the connection to the application breaks after it has passed the request on. A server that
+    // says when to come back has refused on purpose. A role or a deletion may be sent twice, an add may not.
     private static bool MayHaveDone(WriteKind kind, FlexReply reply) => kind == WriteKind.Add && reply.RetryAfter is null;
 
     private static WriteOutcome Success(WriteKind kind, FlexReply reply)

@@ -28,7 +28,7 @@ internal sealed class CrewSyncFlow(DepartmentRun department, RunContext run, ICr
         if (await FreshPlanAsync(crew, target) is not { } plan) return report.Outcome();
         report.Planned(plan);
 
-        // Neither waits for the other: who goes and who comes are different contacts.
+        // Deletions and additions run side by side, since they are of different contacts.
         var additions = new ContactAdditions(department, run, target, steps, host);
         var deleting = DeleteAsync(plan.Deletions, target);
         var adding = additions.RunAsync(plan);

@@ -56,7 +56,7 @@ public sealed class RetryDispatcher(
         SyncJobRequest.Retry,
         retry.Attempt)
     {
-        // What failed is tried again as what it was: a sync would bring back whom a command took off while the assignment stands.
+        // A command is tried again as a command: a sync would bring back a person whom it took off and who is still assigned.
         Person = retry.TechnicianId is { } person && Enum.TryParse<PersonAction>(retry.Kind, ignoreCase: true, out var action)
             ? new PersonCommand(person, action) : null,
     };

@@ -41,7 +41,7 @@ internal sealed class RunDeadline : IDisposable
         ended.Dispose();
     }
 
-    // At once: to cancel asynchronously would leave the context that an orchestrator must stay in.
+    // Cancels synchronously: after CancelAsync the code would go on outside of the context that an orchestrator must stay in.
     private static void LetGo(CancellationTokenSource timer) => timer.Cancel();
 
     // What is called after the limit, such as the log, has its own time.

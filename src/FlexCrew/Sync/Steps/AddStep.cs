@@ -62,7 +62,7 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         if (!completed.IsHeld) throw StepFailedException.LeaseLost();
         if (completed.MappedElsewhere.Count == 0) return new AddedContact(contact.LineItemId, isOurs, contact.BusinessRole);
 
-        // Another writer, who knows no fence, has mapped a technician meanwhile. One more sync makes sure that this was all.
+        // A program that knows no fence has mapped a technician in the meantime. One more sync a minute later looks for more of that.
         scope.CountUnknown();
         var read = await flex.ListContactsAsync(
             input.Target.ElementId, [.. completed.MappedElsewhere.Select(technician => technician.LineItemId).OfType<string>()], scope,
@@ -75,7 +75,7 @@ internal sealed class AddStep(ICrewCallClient flex, IAddJournal journal, WriteGu
         if (theirs is null)
             return await MapAgainAsync();
 
-        // Both contacts are there: theirs is mapped, so that ours goes. What the table mapped counts as placed by us, whoever did it.
+        // Both contacts are in Flex. The mapped one stays and counts as placed by FlexCrew; the one that this step added goes.
         if (isNew)
         {
             scope.Guard = guards.ForRole(input.Run, input.Target);

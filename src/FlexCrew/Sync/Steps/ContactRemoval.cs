@@ -23,8 +23,8 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
             Failed = [.. outcome.Remaining.Select(left => new FailedRemoval(left.Key, left.Value))],
             Spared = [.. input.Contacts.Where(contact => outcome.Spared.Contains(contact.LineItemId, FlexIds.Comparer))],
         };
-        // A row goes when all contacts that it goes with are done. That of somebody who is taken off goes although a linked crew call needs
-        // the contact.
+        // A row is deleted when every contact that it would go with is deleted. The row of a person whom a command takes off is also deleted
+        // where a linked crew call needs the contact.
         var needed = result.Spared.Where(contact => contact.Reason == DeletionReason.TakenOff).ToList();
         var done = deleted.Concat(needed).ToList();
         if (done.Count + input.Rows.Count == 0) return result;
@@ -48,7 +48,7 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
             };
         }
 
-        // What went in Flex is told all the same; the next sync finds the rows stale.
+        // The result still tells which contacts were deleted from Flex; the next sync finds their rows stale.
         catch (DatabaseException failed) when (deleted.Count > 0)
         {
             return result with { RowFailure = failed.ToFailure() };

@@ -81,8 +81,8 @@ internal sealed class WantedCrew
             _ => resources.Contains(resource),
         });
 
-    // Whoever got a new contact is mapped to that one. So those who are still mapped to the old one, and assigned, have no other: only of
-    // second contacts there is another one for whoever has their resource. When a command takes one person off, everybody else stays.
+    // A technician who got a new contact is mapped to the new one. So one who is assigned and still mapped to this contact has no other,
+    // unless this is a second contact of their resource. When a command takes one person off, all others keep the contact.
     private bool Keeps(MappedRow row, ContactDeletion contact) => contact.Reason switch
     {
         DeletionReason.Duplicate or DeletionReason.ReplacedDuplicate =>

@@ -72,7 +72,7 @@ internal sealed class AdaptiveLimiter(int initialLimit, int ceiling, TimeSpan ob
     {
         lock (gate)
         {
-            // An attempt that was sent before the last cut says nothing about the limit since.
+            // An attempt that was sent before the limit was last lowered does not show whether the lower limit is right.
             if (slot == cuts)
             {
                 if (signal == ConcurrencySignal.Objection) Cut();
@@ -98,7 +98,7 @@ internal sealed class AdaptiveLimiter(int initialLimit, int ceiling, TimeSpan ob
     {
         lock (gate)
         {
-            // Whoever has the slot already goes on with it, and gives it back.
+            // A request that got its slot in the meantime keeps it, and gives it back when it has ended.
             if (place.List is null) return;
             waiting.Remove(place);
         }
@@ -111,7 +111,7 @@ internal sealed class AdaptiveLimiter(int initialLimit, int ceiling, TimeSpan ob
     private void Cut()
     {
         hasObjected = true;
-        // Of several cuts in a row only the first was at a height that had worked before.
+        // When the limit is lowered several times in a row, only the limit before the first of them had worked.
         if (hasGrown) (objectedAt, forgetAt, hasGrown) = (limit, time.GetUtcNow() + objectionMemory, false);
         limit = Math.Max(Floor, limit / 2);
         successes = 0;

@@ -62,7 +62,7 @@ internal sealed class FlexPause(TimeProvider time)
 
     private void CountRefusal(DateTimeOffset now)
     {
-        // What was on its way when the pause began says nothing new.
+        // A refusal of a request that was sent before the pause began tells nothing new.
         if (now < budgetUntil) return;
         if (refusals++ == 0) refusedSince = now;
         if (budgetPause == TimeSpan.Zero && (refusals < FewestRefusals || now - refusedSince < ShortestRefusal)) return;
