@@ -41,8 +41,8 @@ internal sealed class SoleOwner : IElementOwnership
 }
 
 /// <summary>
-/// Crew calls of other departments or jobs are linked to the same element. All of them keep the oldest contact of a resource, since that is
-/// the only one that they choose alike. None deletes a contact that another one maps or wants, nor one that neither FlexCrew nor this crew
+/// Crew calls of other departments or jobs are linked to the same element. All of them keep the oldest contact of a resource, since all of
+/// them would choose that one. None deletes a contact that another one maps or wants, nor one that neither FlexCrew nor this crew
 /// call placed: it may be there for the others.
 /// </summary>
 /// <param name="mapped">The line items that the linked crew calls map.</param>

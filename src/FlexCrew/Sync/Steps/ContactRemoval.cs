@@ -23,8 +23,8 @@ internal sealed class ContactRemoval(ICrewCallClient flex, ICrewTable table, Wri
             Failed = [.. outcome.Remaining.Select(left => new FailedRemoval(left.Key, left.Value))],
             Spared = [.. input.Contacts.Where(contact => outcome.Spared.Contains(contact.LineItemId, FlexIds.Comparer))],
         };
-        // A row is deleted when every contact that it would go with is deleted. The row of a person whom a command takes off is also deleted
-        // where a linked crew call needs the contact.
+        // A row is deleted when every contact that it would go with is deleted. The row of a person whom a command takes off is deleted
+        // also where a linked crew call needs the contact.
         var needed = result.Spared.Where(contact => contact.Reason == DeletionReason.TakenOff).ToList();
         var done = deleted.Concat(needed).ToList();
         if (done.Count + input.Rows.Count == 0) return result;
