@@ -193,7 +193,7 @@ public sealed class CrewCallSyncTests
         var summary = await RunAsync();
 
         Assert.Equal((3, 2, true), (summary.Added, summary.Kept, summary.Coalesced));
-        Assert.Equal(("coalesced", "coalesced", 0.25), (Assert.Single(steps.Logged).Status, Recorded.Lease, Recorded.LeaseWaitSeconds));
+        Assert.Equal(("coalesced", "coalesced", 0.05), (Assert.Single(steps.Logged).Status, Recorded.Lease, Recorded.LeaseWaitSeconds));
         Assert.Single(steps.Calls);
     }
 

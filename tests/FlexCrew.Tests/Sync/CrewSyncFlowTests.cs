@@ -74,7 +74,7 @@ public sealed class CrewSyncFlowTests
         var outcome = await RunAsync();
 
         Assert.Equal(1, outcome.Summary.Added);
-        Assert.Equal([0.25, 0.25, 0.25], host.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.05, 0.25, 0.25], host.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(4, steps.CallsOf(SyncSteps.Resolve));
         Assert.Contains(new SyncProgress("waiting for its turn"), host.Progress);
     }
@@ -87,7 +87,7 @@ public sealed class CrewSyncFlowTests
 
         await RunAsync();
 
-        Assert.Equal([0.25, 5, 0.25], [host.Waits[0].TotalSeconds, host.Waits[^2].TotalSeconds, host.Waits[^1].TotalSeconds]);
+        Assert.Equal([0.05, 5, 0.25], [host.Waits[0].TotalSeconds, host.Waits[^2].TotalSeconds, host.Waits[^1].TotalSeconds]);
     }
 
     [Fact]
