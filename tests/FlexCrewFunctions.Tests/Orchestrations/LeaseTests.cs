@@ -38,7 +38,7 @@ public class LeaseTests
 
         Assert.Equal(1, summary.Kept);
         Assert.InRange(Took, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
-        Assert.Equal([0.25, 0.25, 0.25], sound.Hub.Waits.Take(3).Select(wait => wait.TotalSeconds));
+        Assert.Equal([0.05, 0.25, 0.25], sound.Hub.Waits.Take(3).Select(wait => wait.TotalSeconds));
     }
 
     [Fact]
