@@ -7,7 +7,6 @@ using FlexSimulator;
 namespace FlexCrew.IntegrationTests.Flex;
 
 /// <summary>Attempts, waits, limits and the circuit breaker, as Flex sees them.</summary>
-[Collection(Alone.Name)]
 public sealed class PipelineTests : IAsyncLifetime
 {
     private const int Attempts = 3;
@@ -177,7 +176,7 @@ public sealed class PipelineTests : IAsyncLifetime
         var unsent = outcomes.Count(outcome =>
             outcome is WriteOutcome.NotApplied refused
                 && refused.Failure.Message.StartsWith("Flex was not asked: too many requests were waiting", StringComparison.Ordinal));
-        Assert.InRange(unsent, 15, 27);
+        Assert.InRange(unsent, 15, 29);
         Assert.Equal(30 - unsent, flex.Scope.Requests);
     }
 
@@ -226,18 +225,21 @@ public sealed class PipelineTests : IAsyncLifetime
     {
         await using var flex = new FlexHarness(simulator.BaseUrl);
         var statuses = new ConcurrentBag<object?>();
+        var isOurs = new AsyncLocal<bool> { Value = true };
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, it) =>
             { if (instrument.Name == "flexcrew.flex.request.duration") it.EnableMeasurementEvents(instrument); }
         };
-        listener.SetMeasurementEventCallback<double>(
-            (_, _, tags, _) => statuses.Add(tags.ToArray().Single(tag => tag.Key == "status").Value));
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (isOurs.Value) statuses.Add(tags.ToArray().Single(tag => tag.Key == "status").Value);
+        });
         listener.Start();
         simulator.Faults.Add(FlexEndpoint.RowData, Fault.HtmlPage());
 
         Assert.Equal(FailureKind.FlexToken, (await ListAsync(flex)).Failure?.Kind);
-        Assert.Contains("login-page", statuses);
+        Assert.Equal(["login-page"], statuses.Distinct());
         Assert.Contains($"Warning Flex list-row-data of {crewCall.Id}: login-page", flex.Log.Text);
     }
 
