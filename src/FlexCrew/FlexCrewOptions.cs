@@ -85,7 +85,7 @@ public sealed class FlexCrewOptions
     public TimeSpan LogRetention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>
-    /// Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused at once. Default off.
+    /// Asks Supabase's <c>/auth/v1/user</c> about each token, so that signed-out sessions are refused within 30 s. Default off.
     /// </summary>
     public bool CheckSessions { get; set; }
 

@@ -31,7 +31,6 @@ begin
 
   for needed in
     select * from (values
-      ('jobs', 'select'),
       ('job_assignments', 'select'),
       ('profiles', 'select'),
       ('flex_crew_calls', 'select'),
@@ -41,7 +40,7 @@ begin
       ('flex_crew_fences', 'select, insert, update'),
       ('flex_crew_fence_passes', 'select, insert, delete'),
       ('flex_crew_contacts', 'select, insert, delete'),
-      -- For the console alone: a sync does not read it, so readiness does not ask for it.
+      -- For the console and the drift check: a sync does not read it.
       ('jobs', 'select')
       -- A table that a later migration adds gets its line here, and one in src/FlexCrew/Database/Checks/NeededRights.cs.
     ) as t (table_name, rights)

@@ -19,7 +19,7 @@ internal sealed class FlowOptionsValidator : IValidateOptions<FlexCrewOptions>
             .. Problem(nameof(options.RetryPollInterval), Shortest, options.RetryPollInterval),
             .. Problem(nameof(options.WaitForResult), TimeSpan.Zero, options.WaitForResult),
             .. DurationRange.Problem(
-                nameof(options.LogRetention), TimeSpan.FromDays(1), TimeSpan.MaxValue, "at least a day", options.LogRetention),
+                nameof(options.LogRetention), TimeSpan.FromDays(1), TimeSpan.FromDays(36_500), "between 1 and 36,500 days", options.LogRetention),
             .. Problem(nameof(options.StepRetryDelays), TimeSpan.Zero, [.. options.StepRetryDelays]),
             .. Problem(nameof(options.RetrySchedule), TimeSpan.Zero, [.. options.RetrySchedule]),
         ];

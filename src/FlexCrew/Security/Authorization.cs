@@ -1,17 +1,19 @@
 namespace FlexCrew.Security;
 
 /// <summary>Who asks.</summary>
-/// <param name="UserId">The user's id, that of the profile too.</param>
+/// <param name="UserId">The user's id, which is also the id of their profile.</param>
 /// <param name="Role">The profile's role, lower case.</param>
 public sealed record Caller(Guid UserId, string Role)
 {
     /// <summary>The role that may do everything.</summary>
     public const string Admin = "admin";
 
-    /// <summary>The role that may sync crews.</summary>
+    /// <summary>The role that may do all but release leases and see the runs of others.</summary>
     public const string Management = "management";
 
-    /// <summary>What stands in place of a role for the configured service, which is no user.</summary>
+    /// <summary>
+    /// The program that has the key of <see cref="FlexCrewOptions.ServiceKeySha256"/>. It is no user, and may place people and nothing else.
+    /// </summary>
     public static Caller Service { get; } = new(Guid.Empty, "service");
 }
 
@@ -21,7 +23,7 @@ public enum RequiredRole
     /// <summary>Admin or management.</summary>
     Management,
 
-    /// <summary>Admin or management, or the configured service.</summary>
+    /// <summary>Admin or management, or <see cref="Caller.Service"/>.</summary>
     ManagementOrService,
 
     /// <summary>Admin only.</summary>

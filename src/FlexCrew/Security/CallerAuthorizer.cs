@@ -30,7 +30,8 @@ internal sealed class CallerAuthorizer(
         var verdict = await tokens.ValidateAsync(token, cancellation);
         if (verdict.UserId is not { } userId)
         {
-            logger.LogInformation("Token refused: {Reason}", verdict.Refusal);
+            if (verdict.IsUndecided) logger.LogWarning("Token not judged: {Reason}", verdict.Reason);
+            else logger.LogInformation("Token refused: {Reason}", verdict.Reason);
             return verdict.IsUndecided ? Undecided : InvalidToken;
         }
         if (!options.Value.CheckSessions)

@@ -15,10 +15,15 @@ internal sealed class ServiceKey : IValidateOptions<FlexCrewOptions>
         HashOf(sha256) is { } expected && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), expected);
 
     public ValidateOptionsResult Validate(string? name, FlexCrewOptions options) =>
-        string.IsNullOrWhiteSpace(options.ServiceKeySha256) || HashOf(options.ServiceKeySha256) is not null
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.ServiceKeySha256)} must be a SHA-256 in 64 hexadecimal digits");
+        Problem(options.ServiceKeySha256) is { } problem
+            ? ValidateOptionsResult.Fail($"{FlexCrewOptions.Section}__{nameof(FlexCrewOptions.ServiceKeySha256)} {problem}")
+            : ValidateOptionsResult.Success;
+
+    private static string? Problem(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : HashOf(text) is not { } hash ? "must be a SHA-256 in 64 hexadecimal digits"
+        : hash.AsSpan().SequenceEqual(SHA256.HashData([])) ? "is the SHA-256 of nothing: the key was empty when it was computed"
+        : null;
 
     private static byte[]? HashOf(string? text) =>
         text?.Trim() is { Length: 64 } digits && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits) : null;

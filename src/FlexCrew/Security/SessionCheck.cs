@@ -10,13 +10,14 @@ namespace FlexCrew.Security;
 
 /// <summary>
 /// Asks Supabase whether the session of a token still lives: a token outlives a sign-out, a ban and the user.
-/// That it lives is believed for half a minute; that it ended is asked again each time.
+/// A yes is remembered for half a minute from the question on, a no not at all.
 /// </summary>
 internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings settings, TimeProvider time, ILogger<SessionCheck> logger)
 {
     internal static readonly TimeSpan BelievedFor = TimeSpan.FromSeconds(30);
 
-    private const int MostRemembered = 1_000;
+    // Beyond it, sessions are asked about each time.
+    private const int MaxRemembered = 1_000;
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> alive = new();
 
@@ -26,13 +27,17 @@ internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings 
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         if (alive.TryGetValue(key, out var askedAt) && time.GetUtcNow() - askedAt < BelievedFor)
             return SessionState.Alive;
+        var now = time.GetUtcNow();
         var state = await SendAsync(token, userId, cancellation);
         if (state == SessionState.Alive)
-            Remember(key);
+            Remember(key, now);
         return state;
     }
 
-    /// <summary>Null when sessions can be asked for; else one sentence. A token that is none is sent: Supabase has to refuse it.</summary>
+    /// <summary>
+    /// Null when Supabase answers about sessions; else a sentence that says it does not. Sends a word as a token: that Supabase refuses it
+    /// shows that the check works.
+    /// </summary>
     internal async Task<string?> CheckAsync(CancellationToken cancellation) =>
         await SendAsync("none", Guid.Empty, cancellation) == SessionState.Unknown
             ? $"Supabase does not answer for sessions, or refuses {SupabaseSettings.AnonKeyKey}: nobody can sign in."
@@ -51,7 +56,7 @@ internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings 
             if (IsRefusal(response.StatusCode, body))
                 return SessionState.Ended;
             if (response.IsSuccessStatusCode)
-                return JsonDocument.Parse(body).RootElement.GetProperty("id").GetGuid() == userId ? SessionState.Alive : SessionState.Ended;
+                return IsOf(userId, body) ? SessionState.Alive : SessionState.Ended;
             logger.LogWarning("The session could not be checked: Supabase answered {Status}", (int)response.StatusCode);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -62,19 +67,40 @@ internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings 
     }
 
     /// <summary>
-    /// Whether the token is refused. A refused anon key is answered with 401 too, and is our mistake and not the caller's.
+    /// Whether Supabase Auth refuses the token. Its errors have a code; those of a gateway before it, which refuses the anon key, does not
+    /// know the route or keeps our address out, have none, and are not the caller's fault.
     /// </summary>
-    private static bool IsRefusal(HttpStatusCode status, byte[] body) => status switch
+    private static bool IsRefusal(HttpStatusCode status, byte[] body)
     {
-        HttpStatusCode.Forbidden or HttpStatusCode.NotFound => true,
-        HttpStatusCode.Unauthorized => !Encoding.UTF8.GetString(body).Contains("api key", StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
+        if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)) return false;
+        if (Encoding.UTF8.GetString(body).Contains("api key", StringComparison.OrdinalIgnoreCase)) return false;
+        try
+        {
+            using var error = JsonDocument.Parse(body);
+            return error.RootElement.ValueKind == JsonValueKind.Object
+                && (error.RootElement.TryGetProperty("error_code", out _) || error.RootElement.TryGetProperty("code", out _));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
-    private void Remember(string key)
+    /// <summary>
+    /// Whether the answer is about this user, and the user is not banned: Supabase Auth before 2.196 answers about a banned one as if
+    /// nothing were the matter.
+    /// </summary>
+    private bool IsOf(Guid userId, byte[] body)
     {
-        var now = time.GetUtcNow();
-        if (alive.Count >= MostRemembered)
+        using var user = JsonDocument.Parse(body);
+        var isBanned = user.RootElement.TryGetProperty("banned_until", out var until) && until.ValueKind == JsonValueKind.String
+            && until.GetDateTimeOffset() > time.GetUtcNow();
+        return user.RootElement.GetProperty("id").GetGuid() == userId && !isBanned;
+    }
+
+    private void Remember(string key, DateTimeOffset now)
+    {
+        if (alive.Count >= MaxRemembered)
         {
             foreach (var (old, askedAt) in alive)
             {
@@ -82,7 +108,7 @@ internal sealed class SessionCheck(IHttpClientFactory clients, SupabaseSettings 
                     alive.TryRemove(old, out _);
             }
         }
-        if (alive.Count < MostRemembered)
+        if (alive.Count < MaxRemembered)
             alive[key] = now;
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace FlexCrew.Security;
 
 /// <summary>What is needed to recognise the users of a Supabase project.</summary>
-/// <param name="Url">The URL of the project without a slash at its end, as its tokens name it.</param>
-/// <param name="JwtSecret">The secret of tokens signed with HS256; null where the project has none any more.</param>
+/// <param name="Url">The project's URL without a slash at its end. With <c>/auth/v1</c> it is the issuer of its tokens.</param>
+/// <param name="JwtSecret">The secret of tokens signed with HS256; null where the project signs with keys of its own.</param>
 /// <param name="AnonKey">The anon or publishable key; only the check of sessions sends it.</param>
 public sealed record SupabaseSettings(string Url, string? JwtSecret = null, string? AnonKey = null)
 {
@@ -23,17 +23,22 @@ public sealed record SupabaseSettings(string Url, string? JwtSecret = null, stri
     /// <summary>Where the project publishes its public keys.</summary>
     public string JwksUrl => Issuer + "/.well-known/jwks.json";
 
-    /// <summary>Where the project tells whose token it is, and whether its session still lives.</summary>
+    /// <summary>The address that answers which user a token belongs to, as long as its session lives.</summary>
     public string UserUrl => Issuer + "/user";
 
     /// <summary>Reads the settings, without judging them: <see cref="SettingsValidation"/> does.</summary>
     public static SupabaseSettings From(IConfiguration configuration) => new(
-        Value(configuration, UrlKey)?.TrimEnd('/') ?? "",
+        Normal(Value(configuration, UrlKey) ?? ""),
         Value(configuration, JwtSecretKey),
         Value(configuration, AnonKeyKey));
 
-    /// <summary>The URL only: the rest is secret.</summary>
+    /// <summary>The URL only, so that no key gets into a log.</summary>
     public override string ToString() => $"{nameof(SupabaseSettings)} {{ Url = {Url} }}";
+
+    // Tokens name the host in lower case and no default port, and are compared letter by letter.
+    private static string Normal(string url) =>
+        (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" }
+            ? uri.GetLeftPart(UriPartial.Path) : url).TrimEnd('/');
 
     private static string? Value(IConfiguration configuration, string key) =>
         configuration[key]?.Trim() is { Length: > 0 } value ? value : null;

@@ -126,7 +126,7 @@ public sealed class FlexCrewRoleTests
 
         Assert.Equal(
             await database.RowsAsync<string>(
-                $"select n.table_name || ': ' || r from {NeededRights.Rows} as n (place, table_name, rights), unnest(rights) r "
+                $"select n.table_name || ': ' || r from {NeededRights.OfAll} as n (place, table_name, rights), unnest(rights) r "
                 + "union select 'jobs: select' order by 1"),
             await database.RowsAsync<string>("select table_name || ': ' || lower(privilege_type) from information_schema.role_table_grants where grantee = 'flexcrew' order by 1"));
     }

@@ -127,6 +127,22 @@ public sealed class HiddenRowsTests
         Assert.Contains($"row level security hides rows of {table} from the role FlexCrew connects as", summary["errors"]!.ToJsonString());
     }
 
+    /// <summary>The console and the drift check read it, a sync does not.</summary>
+    [Fact]
+    public async Task A_run_goes_on_where_the_jobs_are_hidden()
+    {
+        var database = await FlexCrewRole.CreateSupabaseAsync();
+        await FlexCrewRole.ApplyAsync(database);
+        await database.ExecuteAsync("drop policy flexcrew on jobs");
+        await using var stage = await Stage.SetAsync(database, 1, null, null, ("SUPABASE_DB_URL", FlexCrewRole.UrlOf(database)));
+        var crewCall = await stage.AddCrewCallAsync();
+        var crew = await stage.AssignManyAsync(2);
+
+        Assert.Null((await stage.SyncAsync())["errors"]);
+
+        await stage.AssertCrewAsync(crewCall, crew);
+    }
+
     private static async Task<string?> CheckAsync(TestDatabase database, string role)
     {
         await using var source = DatabaseConnection.Create(FlexCrewRole.UrlOf(database, role));

@@ -48,7 +48,7 @@ public sealed class StartCheckTests
                 "error: FlexCrew__Drift__LookAgainAfter must be between 0 and 2 minutes.",
                 "error: FlexCrew__FlexMaxAttempts cannot be read: it must be a whole number",
                 "error: FlexCrew__LeaseTimeout cannot be read: it must be a duration such as 00:01:30",
-                "error: FlexCrew__LogRetention must be at least a day.",
+                "error: FlexCrew__LogRetention must be between 1 and 36,500 days.",
                 "error: FlexCrew__PublicBaseUrl must be an absolute http or https URL",
                 "error: FlexCrew__RetrySchedule cannot be read: it must be a list of durations such as 00:01:30, each with its number at the end of the name",
                 "error: FlexCrew__RunDeadline must be between 10 ms and a day.",
@@ -59,6 +59,15 @@ public sealed class StartCheckTests
             said.TrimEnd().Split('\n').Order(StringComparer.Ordinal));
         Assert.DoesNotContain("Secret1", said, StringComparison.Ordinal);
     }
+
+    /// <summary>The second is the hash of nothing, which is what an empty variable gives.</summary>
+    [Theory]
+    [InlineData("the-key-itself", "must be a SHA-256 in 64 hexadecimal digits")]
+    [InlineData(
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "is the SHA-256 of nothing: the key was empty when it was computed")]
+    public void A_hash_that_no_key_has_is_refused(string hash, string problem) =>
+        Assert.Equal((false, $"error: FlexCrew__ServiceKeySha256 {problem}\n"), Check(("FlexCrew:ServiceKeySha256", hash)));
 
     [Fact]
     public void A_setting_that_does_not_exist_is_told_and_keeps_no_host_from_starting() => Assert.Equal(

@@ -9,7 +9,7 @@ public sealed class SessionCheckTests : IAsyncLifetime
     private AuthBench bench = null!;
 
     public static TheoryData<string> Faults =>
-        ["status", "too many", "wrong anon key", "html", "no user", "hang", "reset", "redirect", "endless"];
+        ["status", "too many", "wrong anon key", "no route", "kept out", "kept out in JSON", "html", "no user", "hang", "reset", "redirect", "endless"];
 
     public async Task InitializeAsync() => bench = await AuthBench.StartAsync(settings => settings["FlexCrew:CheckSessions"] = "true");
 
@@ -95,13 +95,42 @@ public sealed class SessionCheckTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    [InlineData(404)]
-    public async Task Each_status_by_which_Supabase_refuses_a_token_is_a_no(int status)
+    [InlineData(401, """{"code":401,"msg":"Invalid token"}""")]
+    [InlineData(403, """{"code":403,"error_code":"session_not_found","msg":"Session from session_id claim in JWT does not exist"}""")]
+    [InlineData(403, """{"code":"session_not_found","message":"Session from session_id claim in JWT does not exist"}""")]
+    [InlineData(404, """{"code":404,"error_code":"user_not_found","msg":"User not found"}""")]
+    public async Task Each_answer_by_which_Supabase_refuses_a_token_is_a_no(int status, string body)
     {
         var token = SignedIn();
-        bench.Supabase.UserFault = Answers.Status(status);
+        bench.Supabase.UserFault = Answer(status, body);
+        await bench.AssertRefusedAsync(token);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(-1, true)]
+    public async Task A_user_is_refused_for_as_long_as_they_are_banned(int hours, bool isAccepted)
+    {
+        var token = SignedIn();
+        var until = bench.Time.GetUtcNow().AddHours(hours);
+        bench.Supabase.UserFault = Answer(200, $$"""{"id":"{{TestUsers.Management}}","banned_until":"{{until:O}}"}""");
+        if (isAccepted) await bench.AssertAcceptedAsync(token);
+        else await bench.AssertRefusedAsync(token);
+    }
+
+    [Fact]
+    public async Task The_half_minute_counts_from_the_question_and_not_from_a_slow_answer()
+    {
+        var token = SignedIn();
+        bench.Supabase.UserFault = context =>
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(4));
+            return context.Response.WriteAsync($$"""{"id":"{{TestUsers.Management}}"}""");
+        };
+        await bench.AssertAcceptedAsync(token);
+        bench.Supabase.UserFault = null;
+        bench.Supabase.Sessions.Clear();
+        bench.Time.Advance(TimeSpan.FromSeconds(26));
         await bench.AssertRefusedAsync(token);
     }
 
@@ -112,17 +141,21 @@ public sealed class SessionCheckTests : IAsyncLifetime
         return token;
     }
 
+    private static Func<HttpContext, Task> Answer(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    };
+
     private Func<HttpContext, Task> Fault(string name) => name switch
     {
         "status" => Answers.Status(503),
         "html" => Answers.Text("<html>sign in</html>"),
         "too many" => Answers.Status(429),
-        "wrong anon key" => async context =>
-        {
-            context.Response.StatusCode = 401;
-            await context.Response.WriteAsync("""{"message":"Invalid API key"}""");
-        }
-        ,
+        "wrong anon key" => Answer(401, """{"message":"Invalid API key"}"""),
+        "no route" => Answer(404, """{"message":"no Route matched with those values"}"""),
+        "kept out" => Answer(403, "<html>Attention Required!</html>"),
+        "kept out in JSON" => Answers.Status(403),
         "no user" => Answers.Text("[]"),
         "hang" => Answers.Hang,
         "reset" => Answers.Reset,

@@ -115,6 +115,9 @@ public sealed class SettingsValidationTests
     [InlineData("https://abc.supabase.co", "https://abc.supabase.co/auth/v1")]
     [InlineData("https://abc.supabase.co/", "https://abc.supabase.co/auth/v1")]
     [InlineData(" http://127.0.0.1:54321// ", "http://127.0.0.1:54321/auth/v1")]
+    [InlineData("https://AbcDef.supabase.co", "https://abcdef.supabase.co/auth/v1")]
+    [InlineData("https://abc.supabase.co:443", "https://abc.supabase.co/auth/v1")]
+    [InlineData("https://supabase.example.com/Behind/", "https://supabase.example.com/Behind/auth/v1")]
     public void The_issuer_follows_from_the_url(string url, string issuer) =>
         Assert.Equal(issuer, SupabaseSettings.From(Configuration(("SUPABASE_URL", url))).Issuer);
 

@@ -49,14 +49,14 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IDatabaseRead
     private static readonly Query FirstRefused = new("readiness",
         $"""
         select format('no %s right on the table %s', r.name, n.table_name)
-        from {NeededRights.Rows} as n (place, table_name, rights)
+        from {NeededRights.OfAll} as n (place, table_name, rights)
         cross join lateral unnest(n.rights) with ordinality as r (name, place)
         where not has_table_privilege(to_regclass('public.' || n.table_name), r.name)
         order by n.place, r.place
         limit 1
         """);
 
-    private static readonly Query FirstHidden = new("readiness", $"select {RowLevelSecurity.FirstHiddenTable}");
+    private static readonly Query FirstHidden = new("readiness", $"select {RowLevelSecurity.FirstHiddenOfAll}");
 
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {

@@ -6,9 +6,10 @@ namespace FlexCrew.Database.Checks;
 internal static class NeededRights
 {
     /// <summary>
-    /// SQL, rows of (place, table_name, rights): the order of complaints, the name in the schema <c>public</c>, an array of text.
+    /// What a sync needs. SQL, rows of (place, table_name, rights): the order of complaints, the name in the schema <c>public</c>, an
+    /// array of text.
     /// </summary>
-    public const string Rows =
+    public const string OfASync =
         """
         (values (1, 'flex_crew_calls', '{select}'::text[]),
                 (2, 'flex_crew_assignments', '{select,insert,update,delete}'),
@@ -18,7 +19,9 @@ internal static class NeededRights
                 (6, 'flex_crew_add_intents', '{select,insert,update,delete}'),
                 (7, 'flex_crew_fences', '{select,insert,update}'),
                 (8, 'flex_crew_fence_passes', '{select,insert,delete}'),
-                (9, 'flex_crew_contacts', '{select,insert,delete}'),
-                (10, 'jobs', '{select}'))
+                (9, 'flex_crew_contacts', '{select,insert,delete}'))
         """;
+
+    /// <summary>What a sync, the console and the drift check need, in the same form.</summary>
+    public const string OfAll = $"(select * from {OfASync} as s union all select 10, 'jobs', array['select'])";
 }

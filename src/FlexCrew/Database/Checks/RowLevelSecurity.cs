@@ -2,26 +2,30 @@ namespace FlexCrew.Database.Checks;
 
 /// <summary>
 /// Tells whether row level security keeps rows from the role that FlexCrew connects as. PostgreSQL raises no error then: a
-/// read answers fewer rows and a write changes fewer, so that a crew looks empty which is not.
+/// read answers fewer rows and a write changes fewer, so that a crew with people in it looks empty.
 /// </summary>
 /// <remarks>
 /// <c>row_security_active</c> alone would refuse a role that sees everything by a policy <c>using (true)</c>. So a table
 /// counts as hidden when row level security is active for the role and, for reading, updating or deleting, either no
 /// permissive policy that applies to the role is the constant <c>true</c>, or a restrictive policy that applies is not. A
-/// condition that only happens to be true for each row counts as hiding: nobody can tell that from the catalog. PostgreSQL's
-/// own way, <c>set row_security = off</c>, refuses every policy, and is a setting of the session, which a pooler in
-/// transaction mode does not keep.
+/// condition that only happens to be true for each row counts as hiding: nobody can tell that from the catalog. With
+/// <c>set row_security = off</c> PostgreSQL would raise an error by itself, but also for a role that sees everything by a policy; and a
+/// pooler in transaction mode does not keep a setting of the session. Tables only: what a view leaves out is not noticed.
 /// </remarks>
 internal static class RowLevelSecurity
 {
     /// <summary>
-    /// SQL, an expression of type text: the name of the first table whose rows are hidden from the current role; null when
+    /// SQL, an expression of type text: the name of the first table of a sync whose rows are hidden from the current role; null when
     /// none is. A table that does not exist is not hidden. It has no parameters and reads the catalog only.
     /// </summary>
-    public const string FirstHiddenTable =
-        $"""
-        (select n.table_name
-         from {NeededRights.Rows} as n (place, table_name, rights)
+    public const string FirstHiddenOfASync = $"(select n.table_name from {NeededRights.OfASync} {IsHidden}";
+
+    /// <summary>The same of all tables that FlexCrew reads or changes.</summary>
+    public const string FirstHiddenOfAll = $"(select n.table_name from {NeededRights.OfAll} {IsHidden}";
+
+    private const string IsHidden =
+        """
+        as n (place, table_name, rights)
          cross join lateral (select to_regclass('public.' || n.table_name) as id) t
          -- A new row that is refused is an error by itself, and hides nothing.
          join (values ('select', 'r'), ('update', 'w'), ('delete', 'd')) as c (privilege, command) on c.privilege = any (n.rights)
@@ -38,10 +42,10 @@ internal static class RowLevelSecurity
          limit 1)
         """;
 
-    /// <summary>What is wrong, in words for a failed query and for the user: a run must not go on.</summary>
+    /// <summary>What is wrong, in words that fit into a <see cref="DatabaseException"/> and may be shown to the user.</summary>
     public static string Reason(string table) => $"row level security hides rows of {table} from the role FlexCrew connects as";
 
-    /// <summary>The failure of a run that found <see cref="FirstHiddenTable"/> to be a table. Another try does not cure it.</summary>
+    /// <summary>The error of a run for which <see cref="FirstHiddenOfASync"/> was a table. To try again does not help.</summary>
     /// <param name="query">The name of the query that asked.</param>
     /// <param name="table">The table.</param>
     public static DatabaseException Failure(string query, string table) => new(query, Reason(table), isTransient: false);

@@ -115,7 +115,7 @@ internal sealed class CrewReader(NpgsqlDataSource source) : ICrewReader
         from call c
         join public.flex_crew_add_intents i on i.element = lower(c.element);
         select p.id as TechnicianId, p.flex_resource_id as FlexResourceId, null as Name from public.profiles p where p.id = @technicianId;
-        select {RowLevelSecurity.FirstHiddenTable} as hidden;
+        select {RowLevelSecurity.FirstHiddenOfASync} as hidden;
         """;
 
     private static readonly Query ClaimAndRead = new("crew", Claim + World);

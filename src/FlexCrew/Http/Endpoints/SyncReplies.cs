@@ -3,22 +3,27 @@ using FlexCrew.Http.Protocol;
 
 namespace FlexCrew.Http.Endpoints;
 
-/// <summary>The answers of a sync that was accepted.</summary>
+/// <summary>The answers to a request for a sync that was found valid.</summary>
 internal static class SyncReplies
 {
-    /// <summary>Seconds after which to ask again.</summary>
+    /// <summary>The header <c>Retry-After</c>: seconds after which to ask again.</summary>
     internal const string RetryAfter = "2";
 
     private static readonly DepartmentSummary StillRunningNote = new() { Note = "sync still running" };
 
-    /// <summary>None of the departments exists: there is nothing to do, which is no mistake.</summary>
+    /// <summary>The request names departments, and FlexCrew knows none of them: there is nothing to do, which is no mistake.</summary>
     internal static Reply Nothing(Guid jobId) =>
         Replies.Json(200, new SyncJobResult(true, jobId, new Dictionary<string, DepartmentSummary>()));
 
+    /// <summary>
+    /// The result of a run that came to its end, also where departments have failed, which the summary tells; 500 where the run itself
+    /// broke.
+    /// </summary>
     internal static Reply Ended(SyncRun run) => run is { RuntimeStatus: "Completed", Output: { } result }
         ? Replies.Json(200, result)
         : Replies.Json(500, new { ok = false, error = "Sync failed", id = run.InstanceId });
 
+    /// <summary>Where to ask for the result. Each department is said to run still, also one that has ended, as callers expect.</summary>
     internal static Reply StillRunning(SyncJobRequest request, StatusLink link) => Replies.Json(202, new
     {
         ok = true,
