@@ -12,7 +12,8 @@ public sealed record Caller(Guid UserId, string Role)
     public const string Management = "management";
 
     /// <summary>
-    /// The program that has the key of <see cref="FlexCrewOptions.ServiceKeySha256"/>. It is no user, and may place people and nothing else.
+    /// The program that has the key of <see cref="FlexCrewOptions.ServiceKeySha256"/>. It is no user, and may place people, nothing
+    /// else.
     /// </summary>
     public static Caller Service { get; } = new(Guid.Empty, "service");
 }
