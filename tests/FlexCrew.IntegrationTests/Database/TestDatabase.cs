@@ -14,8 +14,11 @@ public sealed class TestDatabase : IAsyncDisposable
     internal TestDatabase(NpgsqlConnectionStringBuilder connection, bool keep = false)
     {
         _connection = connection;
-        _source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = true, MaxPoolSize = 50 });
+        var builder = new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = true, MaxPoolSize = 50 }.ConnectionString);
+        // Tests read built-in types. To load those of each database takes as long as many a test.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        _source = builder.Build();
         _keep = keep;
     }
 
