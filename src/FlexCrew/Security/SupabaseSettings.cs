@@ -37,8 +37,7 @@ public sealed record SupabaseSettings(string Url, string? JwtSecret = null, stri
 
     // Tokens name the host in lower case and no default port, and are compared letter by letter.
     private static string Normal(string url) =>
-        (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" }
-            ? uri.GetLeftPart(UriPartial.Path) : url).TrimEnd('/');
+        (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : url).TrimEnd('/');
 
     private static string? Value(IConfiguration configuration, string key) =>
         configuration[key]?.Trim() is { Length: > 0 } value ? value : null;

@@ -1,4 +1,3 @@
-using FlexCrew.Flex;
 using FlexSimulator;
 using Xunit.Abstractions;
 
@@ -67,7 +66,7 @@ public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncL
                 (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)));
         await AskForAsync(flex, TimeSpan.FromSeconds(1));
         simulator.Behaviour.Latency = TimeSpan.FromSeconds(3);
-        var late = await Task.WhenAll(Enumerable.Range(0, Callers / 2).Select(_ => ListAsync(flex)));
+        var late = await Task.WhenAll(Enumerable.Range(0, Callers / 2).Select(_ => flex.ListAsync(crewCall.Id)));
         Assert.Contains(late, read => read.Failure!.Message.StartsWith("Flex did not answer within ", StringComparison.Ordinal));
         Assert.InRange(flex.Load.Limit.Current, 1, 8);
         var low = flex.Load.Limit.Current;
@@ -87,12 +86,9 @@ public sealed class AdaptiveConcurrencyTests(ITestOutputHelper output) : IAsyncL
         {
             while (TimeProvider.System.GetElapsedTime(started) < duration)
             {
-                if ((await ListAsync(flex)).Failure is null) answers[caller]++;
+                if ((await flex.ListAsync(crewCall.Id)).Failure is null) answers[caller]++;
             }
         }));
         return answers;
     }
-
-    private Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexHarness flex) =>
-        flex.Api.ListAsync(FlexListing.RowData, crewCall.Id, flex.Scope, default);
 }

@@ -46,6 +46,10 @@ internal sealed class FlexHarness : IAsyncDisposable
 
     public ICrewCallClient Client => services.GetRequiredService<ICrewCallClient>();
 
+    /// <summary>One listing, in this harness's scope.</summary>
+    public Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(string elementId) =>
+        Api.ListAsync(FlexListing.RowData, elementId, Scope, default);
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
 

@@ -20,10 +20,10 @@ public sealed class UsedUpBudgetTests
                     (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)),
             new FastClock(30));
 
-        Assert.Equal("Flex answered HTTP 429: Too many requests.", (await ListAsync(flex)).Failure!.Message);
+        Assert.Equal("Flex answered HTTP 429: Too many requests.", (await flex.ListAsync(crewCall.Id)).Failure!.Message);
         Assert.Equal(3, simulator.Log.Metrics.Requests);
         FlexRead<IReadOnlyList<FlexContact>> read;
-        for (var asked = 0; (read = await ListAsync(flex)).Failure!.Status == 429; asked++) Assert.InRange(asked, 0, 5);
+        for (var asked = 0; (read = await flex.ListAsync(crewCall.Id)).Failure!.Status == 429; asked++) Assert.InRange(asked, 0, 5);
 
         var told = read.Failure!;
         Assert.Matches(
@@ -32,15 +32,12 @@ public sealed class UsedUpBudgetTests
         Assert.InRange(told.RetryAfter!.Value.TotalMinutes, 0.1, 3);
         var requests = simulator.Log.Metrics.Requests;
         Assert.InRange(requests, 4, 12);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ListAsync(flex)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => flex.ListAsync(crewCall.Id)));
         Assert.Equal(requests, simulator.Log.Metrics.Requests);
 
         simulator.Behaviour.RateLimit = null;
         await Task.Delay(TimeSpan.FromSeconds(6.2));
-        Assert.Null((await ListAsync(flex)).Failure);
+        Assert.Null((await flex.ListAsync(crewCall.Id)).Failure);
         Assert.False(flex.Load.Pause.BudgetWasUsedUp);
-
-        Task<FlexRead<IReadOnlyList<FlexContact>>> ListAsync(FlexHarness harness) =>
-            harness.Api.ListAsync(FlexListing.RowData, crewCall.Id, harness.Scope, default);
     }
 }

@@ -7,10 +7,10 @@ internal static class Answers
 {
     internal static Func<HttpContext, Task> Text(string text) => context => context.Response.WriteAsync(text);
 
-    internal static Func<HttpContext, Task> Status(int status) => context =>
+    internal static Func<HttpContext, Task> Status(int status, string body = """{"message":"no"}""") => context =>
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsync("""{"message":"no"}""");
+        return context.Response.WriteAsync(body);
     };
 
     internal static Func<HttpContext, Task> RedirectTo(string url) => context =>

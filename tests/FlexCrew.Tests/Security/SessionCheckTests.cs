@@ -9,7 +9,10 @@ public sealed class SessionCheckTests : IAsyncLifetime
     private AuthBench bench = null!;
 
     public static TheoryData<string> Faults =>
-        ["status", "too many", "wrong anon key", "no route", "kept out", "kept out in JSON", "html", "no user", "hang", "reset", "redirect", "endless"];
+    [
+        "status", "too many", "wrong anon key", "no route", "kept out", "kept out in JSON", "html", "no user", "hang", "reset", "redirect",
+        "endless",
+    ];
 
     public async Task InitializeAsync() => bench = await AuthBench.StartAsync(settings => settings["FlexCrew:CheckSessions"] = "true");
 
@@ -102,7 +105,7 @@ public sealed class SessionCheckTests : IAsyncLifetime
     public async Task Each_answer_by_which_Supabase_refuses_a_token_is_a_no(int status, string body)
     {
         var token = SignedIn();
-        bench.Supabase.UserFault = Answer(status, body);
+        bench.Supabase.UserFault = Answers.Status(status, body);
         await bench.AssertRefusedAsync(token);
     }
 
@@ -113,7 +116,7 @@ public sealed class SessionCheckTests : IAsyncLifetime
     {
         var token = SignedIn();
         var until = bench.Time.GetUtcNow().AddHours(hours);
-        bench.Supabase.UserFault = Answer(200, $$"""{"id":"{{TestUsers.Management}}","banned_until":"{{until:O}}"}""");
+        bench.Supabase.UserFault = Answers.Status(200, $$"""{"id":"{{TestUsers.Management}}","banned_until":"{{until:O}}"}""");
         if (isAccepted) await bench.AssertAcceptedAsync(token);
         else await bench.AssertRefusedAsync(token);
     }
@@ -141,20 +144,14 @@ public sealed class SessionCheckTests : IAsyncLifetime
         return token;
     }
 
-    private static Func<HttpContext, Task> Answer(int status, string body) => context =>
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsync(body);
-    };
-
     private Func<HttpContext, Task> Fault(string name) => name switch
     {
         "status" => Answers.Status(503),
         "html" => Answers.Text("<html>sign in</html>"),
         "too many" => Answers.Status(429),
-        "wrong anon key" => Answer(401, """{"message":"Invalid API key"}"""),
-        "no route" => Answer(404, """{"message":"no Route matched with those values"}"""),
-        "kept out" => Answer(403, "<html>Attention Required!</html>"),
+        "wrong anon key" => Answers.Status(401, """{"message":"Invalid API key"}"""),
+        "no route" => Answers.Status(404, """{"message":"no Route matched with those values"}"""),
+        "kept out" => Answers.Status(403, "<html>Attention Required!</html>"),
         "kept out in JSON" => Answers.Status(403),
         "no user" => Answers.Text("[]"),
         "hang" => Answers.Hang,
