@@ -8,15 +8,15 @@ namespace FlexCrew.Database.Checks;
 /// <c>row_security_active</c> alone would refuse a role that sees everything by a policy <c>using (true)</c>. So a table
 /// counts as hidden when row level security is active for the role and, for reading, updating or deleting, either no
 /// permissive policy that applies to the role is the constant <c>true</c>, or a restrictive policy that applies is not. A
-/// condition that only happens to be true for each row counts as hiding: nobody can tell that from the catalog. With
+/// condition that only happens to be true for each row counts as hiding, since the catalog does not tell that it is. With
 /// <c>set row_security = off</c> PostgreSQL would raise an error by itself, but also for a role that sees everything by a policy; and a
 /// pooler in transaction mode does not keep a setting of the session. Tables only: what a view leaves out is not noticed.
 /// </remarks>
 internal static class RowLevelSecurity
 {
     /// <summary>
-    /// SQL, an expression of type text: the name of the first table of a sync whose rows are hidden from the current role; null when
-    /// none is. A table that does not exist is not hidden. It has no parameters and reads the catalog only.
+    /// SQL, an expression of type text: of the tables that a sync uses, the name of the first one with rows that the current role does
+    /// not see; null when there is none. A table that does not exist is not hidden. It has no parameters and reads the catalog only.
     /// </summary>
     public const string FirstHiddenOfASync = $"(select n.table_name from {NeededRights.OfASync} {IsHidden}";
 

@@ -16,7 +16,7 @@ internal static class SyncReplies
         Replies.Json(200, new SyncJobResult(true, jobId, new Dictionary<string, DepartmentSummary>()));
 
     /// <summary>
-    /// The result of a run that came to its end, also where departments have failed, which the summary tells; 500 where the run itself
+    /// 200 with the summary once the run has ended, even if departments failed: the summary names their errors. 500 if the run itself
     /// broke.
     /// </summary>
     internal static Reply Ended(SyncRun run) => run is { RuntimeStatus: "Completed", Output: { } result }
